@@ -1,0 +1,1 @@
+"""Nutgraf's core: articles in, alerts and answers out."""

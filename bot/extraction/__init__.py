@@ -1,0 +1,24 @@
+"""Text → facts. Pure, without I/O, thread-safe; everything found is a span of the article's body."""
+
+from bot.extraction.body import read_document
+from bot.extraction.figures import find_figures
+from bot.extraction.layout import lay_out
+from bot.extraction.names import find_people
+from bot.extraction.quotes import find_quotes
+from bot.extraction.statements import find_statements
+from bot.extraction.summary import summarize
+from bot.model import Article, Brief
+
+__all__ = ["read_article", "read_document"]
+
+
+def read_article(article: Article) -> Brief:
+    """Read an article into its brief. Never raises on any text; linear in the body's length."""
+    layout = lay_out(article.body)
+    people = find_people(layout)
+    quotes = find_quotes(layout, people)
+    statements = find_statements(layout, people, quotes)
+    published_on = article.published_at.date() if article.published_at else None
+    figures = find_figures(layout, statements, published_on=published_on, language=article.language)
+    summary = summarize(layout, headline=article.headline, figures=figures, quotes=quotes)
+    return Brief(article=article, summary=summary, figures=figures, quotes=quotes)
