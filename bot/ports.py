@@ -84,6 +84,48 @@ class Certainty:
     visible_after: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """How fast a platform lets us post: `burst` messages per `period`, in one channel and over all of them.
+
+    The Courier keeps to it, so that no 429 is earned. `overall_*` None: no limit over all channels.
+    """
+
+    channel_burst: int
+    channel_period: timedelta
+    overall_burst: int | None = None
+    overall_period: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebRequest:
+    """A request that reached our HTTP port, for an adapter that takes its events that way; headers in lower case."""
+
+    body: bytes
+    headers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebResponse:
+    """The answer to a WebRequest."""
+
+    status: int
+    body: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+Webhook = Callable[[WebRequest], Awaitable[WebResponse]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One line of `nutgraf doctor`: what was tried, whether it is well, and else what to do."""
+
+    subject: str
+    is_well: bool
+    detail: str
+
+
 class ChatAdapter(Protocol):
     """A platform people read alerts on. It only renders, sends and classifies failures; retry is decided above it."""
 
@@ -95,6 +137,20 @@ class ChatAdapter(Protocol):
     @property
     def certainty(self) -> Certainty:
         """How sends in doubt are settled on this platform."""
+        ...
+
+    @property
+    def pace(self) -> Pace:
+        """How fast the platform lets us post."""
+        ...
+
+    @property
+    def webhooks(self) -> dict[str, Webhook]:
+        """The POST paths of our HTTP port this adapter answers ("/slack/events"); usually none."""
+        ...
+
+    async def diagnose(self, channels: tuple[str, ...]) -> tuple["Finding", ...]:
+        """Try the token, the scopes and each channel's rights; one finding each, with the remedy if it is bad."""
         ...
 
     async def run(self, dispatch: "Dispatch", commands: "tuple[CommandSpec, ...]") -> None:
@@ -144,7 +200,8 @@ class ArgumentSpec:
 class CommandSpec:
     """A command as readers type it: `/troops`, or `/news latest` with `group` "news".
 
-    `private` answers are shown to the asker alone, known before the answer is (a platform fixes it at the defer).
+    `private` answers are shown to the asker alone, and known before the
+    answer is (a platform fixes it at the defer).
     `managers_only` commands are for those who may manage the server or workspace.
     """
 
@@ -158,8 +215,8 @@ class CommandSpec:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandCall:
-    """Somebody asked. `arguments` has only what was given; on platforms with one text line the adapter parses it
-    with `bot.commands.parse`. `now` is when they asked."""
+    """Somebody asked. `arguments` has only what was given; on platforms with one text line the adapter parses
+    it with `bot.commands.parse`."""
 
     command: str
     """Name as typed, without slash: "troops", "news latest"."""
@@ -171,4 +228,4 @@ class CommandCall:
 
 
 Dispatch = Callable[[CommandCall], Awaitable[Message]]
-"""Answers a call. Never raises for expected failures: a CommandError becomes a private one-sentence Message."""
+"""Answers a call. Never raises for expected failures: a CommandError becomes a private plain sentence."""
