@@ -42,6 +42,4 @@ def lay_out(body: str) -> Layout:
         sentences.append(Span(start, end))
         paragraph_of.append(len(paragraphs))
         paragraphs.append(Span(*match.span()))
-    return Layout(
-        body, tuple(paragraphs), tuple(sentences), tuple(paragraph_of), tuple(s.start for s in sentences)
-    )
+    return Layout(body, tuple(paragraphs), tuple(sentences), tuple(paragraph_of), tuple(s.start for s in sentences))
