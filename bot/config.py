@@ -1,1 +1,0 @@
-"""Settings: config/nutgraf.toml, overridden by NUTGRAF_… in the environment, secrets also from files."""

@@ -1,0 +1,74 @@
+"""Settings: config/nutgraf.toml, overridden by NUTGRAF_… in the environment, secrets also from files."""
+
+import os
+import tomllib
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings.exceptions import SettingsError
+
+from bot.config.problems import contradictions, explained, stray_variables
+from bot.config.settings import (
+    ChannelSettings,
+    Config,
+    DiscordSettings,
+    SlackSettings,
+    SourceSettings,
+    TopicSettings,
+)
+from bot.config.values import parse_duration
+from bot.errors import ConfigError
+
+__all__ = [
+    "ChannelSettings",
+    "Config",
+    "DiscordSettings",
+    "SlackSettings",
+    "SourceSettings",
+    "TopicSettings",
+    "default_path",
+    "load",
+    "parse_duration",
+]
+
+DEFAULT_PATH = Path("config/nutgraf.toml")
+
+
+def default_path() -> Path | None:
+    """Return the settings file used without --config: $NUTGRAF_CONFIG, else config/nutgraf.toml if it is there."""
+    named = os.environ.get("NUTGRAF_CONFIG")
+    if named:
+        return Path(named)
+    return DEFAULT_PATH if DEFAULT_PATH.is_file() else None
+
+
+def load(path: Path | None = None) -> Config:
+    """Return the settings of `path` (default: `default_path()`). Raises ConfigError listing every problem."""
+    path = path or default_path()
+    text = _read(path) if path else ""
+    strays = stray_variables()
+    try:
+        config = Config.reading(path)
+    except ValidationError as error:
+        raise ConfigError((*strays, *explained(error, path, text))) from error
+    except SettingsError as error:
+        raise ConfigError((*strays, f"environment: {error}; lists are written as JSON.")) from error
+    problems = (*strays, *contradictions(config, path, text))
+    if problems:
+        raise ConfigError(problems)
+    return config
+
+
+def _read(path: Path) -> str:
+    try:
+        text = path.read_text("utf-8")
+        tomllib.loads(text)
+    except OSError as error:
+        raise ConfigError(
+            (f"{path}: cannot be read: {error.strerror}; give an existing file with --config.",)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError((f"{path}: is not UTF-8 text.",)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError((f"{path}: is not TOML: {error}.",)) from error
+    return text
