@@ -14,7 +14,7 @@ _CLOSERS = "\"”’‘'»«›‹)]}*」』）"
 _OPENERS = "\"“”„‘’'«»‹›([{¿¡*"
 _WIDE_STOPS = "。！？"  # no space follows them
 _STOP = re.compile(  # matches at every stop, so that a run of stops is read once
-    rf"([.!?…؟।{_WIDE_STOPS}]++)([{re.escape(_CLOSERS)}」』）]*+(?:[ \u00a0\u202f]»)?)(\s*+)"
+    rf"([.!?…؟।{_WIDE_STOPS}]++)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
 )
 _LOST_SPACE = re.compile(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
 _OPENING = re.compile(rf"[{re.escape(_OPENERS)}]{{0,4}}")
