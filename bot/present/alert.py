@@ -1,0 +1,101 @@
+"""The alert: one story as a reader should first see it."""
+
+from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone
+from bot.model import Brief, Figure, Quote, QuoteKind
+from bot.present.wording import clipped, figure_words, joined, moment, speaker_of
+
+MOST_FIGURES = 5
+MOST_QUOTES = 3
+SUMMARY_LIMIT = 300
+_TELLING_WORDS = 4
+
+
+def alert(brief: Brief, *, outlets: int = 1, independent: int = 1, mention: str | None = None) -> Message:
+    """Compose the alert of a story from its first brief; `outlets` tell it, `independent` in their own words."""
+    blocks: list[Block] = [Heading(_headline(brief))]
+    if brief.summary:
+        blocks.append(Paragraph((Run(" ".join(_flat(brief.words(span)) for span in brief.summary)),)))
+    figures = key_figures(brief)
+    if figures:
+        blocks.append(Bullets(tuple(figure_line(brief, figure) for figure in figures)))
+    blocks += [quotation(brief, quote) for quote in key_quotes(brief)]
+    blocks.append(Footer(_source(brief, outlets, independent)))
+    return Message(blocks=tuple(blocks), summary=_notification(brief), tone=Tone.ALERT, mention=mention)
+
+
+def headline_of(brief: Brief) -> str:
+    """Return the headline, or the first words of an article that has none."""
+    return _flat(brief.article.headline or "") or clipped(brief.article.body, 120)
+
+
+def key_figures(brief: Brief, most: int = MOST_FIGURES) -> tuple[Figure, ...]:
+    """Choose the figures an editor would show, the most telling first; the same words only once."""
+    chosen: dict[str, Figure] = {}
+    for figure in sorted(brief.figures, key=lambda f: (-f.salience, f.span.start)):
+        chosen.setdefault(_flat(brief.words(figure.span)).lower(), figure)
+    return tuple(chosen.values())[:most]
+
+
+def key_quotes(brief: Brief, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
+    """Choose the quotes to show: attributed, whole clauses first, every speaker once before anyone twice."""
+    ranked = sorted(
+        (quote for quote in brief.quotes if quote.speaker),
+        key=lambda q: (not _is_telling(brief, q), q.kind is not QuoteKind.DIRECT, q.span.start),
+    )
+    heard: dict[str, int] = {}
+    turns = []
+    for quote in ranked:
+        who = speaker_of(brief, quote.speaker)
+        heard[who] = heard.get(who, 0) + 1
+        turns.append((heard[who], quote))
+    chosen = [quote for _, quote in sorted(turns, key=lambda turn: turn[0])[:most]]
+    return tuple(sorted(chosen, key=lambda q: q.span.start))
+
+
+def figure_line(brief: Brief, figure: Figure) -> Text:
+    """Show a figure with where, who stated it, and when it was true."""
+    place = _flat(brief.words(figure.place)) if figure.place else ""
+    when = _flat(brief.words(figure.as_of.span)) if figure.as_of else ""
+    return joined(
+        [
+            figure_words(brief, figure),
+            (Run(place),) if place else (),
+            (Run(speaker_of(brief, figure.speaker)),),
+            (Run(when),) if when else (),
+        ]
+    )
+
+
+def quotation(brief: Brief, quote: Quote) -> Quotation:
+    """Show a quote with its speaker."""
+    return Quotation((Run(f"“{_flat(brief.words(quote.span))}”"),), (Run(speaker_of(brief, quote.speaker)),))
+
+
+def _headline(brief: Brief) -> Text:
+    return (Run(headline_of(brief), url=brief.article.url),)
+
+
+def _source(brief: Brief, outlets: int, independent: int) -> Text:
+    article = brief.article
+    voices = f"{outlets} outlets, {independent} independent" if outlets > 1 else ""
+    return joined(
+        [
+            (Run(article.outlet),) if article.outlet else (),
+            (moment(article.published_at),) if article.published_at else (),
+            (Run(voices),) if voices else (),
+            (Run(f"in {article.language}"),) if article.language != "en" else (),
+        ]
+    ) or (Run("source not named"),)
+
+
+def _notification(brief: Brief) -> str:
+    outlet = f" ({brief.article.outlet})" if brief.article.outlet else ""
+    return clipped(headline_of(brief) + outlet, SUMMARY_LIMIT)
+
+
+def _is_telling(brief: Brief, quote: Quote) -> bool:
+    return len(brief.words(quote.span).split()) >= _TELLING_WORDS
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

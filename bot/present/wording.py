@@ -1,0 +1,129 @@
+"""The small phrases that every message is made of: who, how much, when."""
+
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from bot.message import Run, Style, Text
+from bot.model import Brief, DateRange, Figure, Mention, Person
+
+UNATTRIBUTED = "unattributed"
+SEPARATOR = Run(" · ")
+
+
+def joined(parts: list[Text]) -> Text:
+    """Join parts with the dot that separates them everywhere; empty parts leave no dot."""
+    runs: list[Run] = []
+    for part in parts:
+        if part:
+            runs += [SEPARATOR, *part] if runs else part
+    return tuple(runs)
+
+
+def credit(person: Person | None, mention: str | None) -> str:
+    """Say who: "Pat Ryder, Press secretary, Pentagon", else the article's own words, else "unattributed"."""
+    if person is None:
+        return mention or UNATTRIBUTED
+    role = person.role or ""
+    affiliation = person.affiliation or ""
+    if affiliation and affiliation.lower() in role.lower():
+        affiliation = ""
+    return ", ".join(part for part in (person.name, role, affiliation) if part)
+
+
+def speaker_of(brief: Brief, mention: Mention | None) -> str:
+    """Say who a mention of this brief is."""
+    return credit(mention.person if mention else None, brief.words(mention.span) if mention else None)
+
+
+def number(value: Decimal) -> str:
+    """Write a number with digit groups and without trailing zeros: 10,000 or 2.1."""
+    shown = f"{value.normalize():,f}" if value == value.to_integral() else f"{value:,f}".rstrip("0").rstrip(".")
+    return shown.replace("-", "−")
+
+
+_UNIT_SIGNS = {"percent": "%", "USD": "$", "EUR": "€", "GBP": "£"}
+_SCALES = ((Decimal(10) ** 12, "trillion"), (Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+
+
+def amount(low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    """Write a value or range with its unit, in our words: "10,000", "2,000–3,000", "€2.4 billion", "6.2%"."""
+    if low is None and high is None:
+        return "no number given"
+    ends = [end for end in (low, high) if end is not None]
+    if len(ends) == 2 and ends[0] == ends[1]:
+        ends = ends[:1]
+    text = "–".join(_scaled(end) for end in ends)
+    sign = _UNIT_SIGNS.get(unit)
+    if sign == "%":
+        return f"{text}%"
+    if sign:
+        return f"{sign}{text}"
+    return f"{text} {unit}" if unit else text
+
+
+def _scaled(value: Decimal) -> str:
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            return f"{number((value / size).quantize(Decimal('0.001')))} {word}"
+    return number(value)
+
+
+def figure_words(brief: Brief, figure: Figure) -> Text:
+    """Show a figure as the article has it, its noun in brackets where the text elides it."""
+    return shown_figure(brief.words(figure.span), figure.noun)
+
+
+def shown_figure(text: str, noun: str) -> Text:
+    """Show the words of a figure, in brackets behind them what is counted where they do not say it."""
+    shown: Text = (Run(" ".join(text.split()), Style.BOLD),)
+    head = noun.split()[-1].lower() if noun else ""
+    if head and head not in text.lower():
+        shown += (Run(f" [{noun}]"),)
+    return shown
+
+
+def moment(at: datetime) -> Run:
+    """Show an instant in the reader's own timezone, with UTC words where that cannot be."""
+    return Run(at.strftime("%-d %b %Y, %H:%M UTC"), at=at)
+
+
+def day(at: date) -> str:
+    """Write a date: "28 Oct 2024"."""
+    return at.strftime("%-d %b %Y")
+
+
+def as_of_words(start: date | None, end: date | None) -> str:
+    """Say what date or period a figure is about, "" if that is unknown."""
+    if start and end:
+        return day(start) if start == end else f"{day(start)} – {day(end)}"
+    if start:
+        return f"since {day(start)}"
+    return f"by {day(end)}" if end else ""
+
+
+def as_of(range_: DateRange | None) -> str:
+    """Say what date or period a figure's own words mean."""
+    return as_of_words(range_.start, range_.end) if range_ else ""
+
+
+_STEPS = ((timedelta(days=365), "year"), (timedelta(days=30), "month"), (timedelta(days=1), "day"))
+_SHORT_STEPS = ((timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
+
+
+def age(then: datetime, now: datetime) -> str:
+    """Say how long ago: "3 days ago", "just now"."""
+    passed = now - then
+    for step, word in (*_STEPS, *_SHORT_STEPS):
+        count = passed // step
+        if count >= 1:
+            return f"{count} {word}{'s' if count > 1 else ''} ago"
+    return "just now"
+
+
+def clipped(text: str, limit: int) -> str:
+    """Shorten to `limit` characters at a word's end, with an ellipsis where something is missing."""
+    text = " ".join(text.split())
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[limit // 2 :] else cut).rstrip(" ,;:–—-") + "…"
