@@ -1,0 +1,50 @@
+"""How a command fails: one line on standard error, an exit code, no traceback without --debug."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+
+from bot.errors import ConfigError, NutgrafError
+
+DONE, FAILED, WRONG_USAGE = 0, 1, 2
+MOST_CHARACTERS = 300
+
+
+def complain(message: str) -> None:
+    """Write one line to standard error, without control characters."""
+    line = "".join(c if c.isprintable() else " " for c in message)
+    if len(line) > MOST_CHARACTERS:
+        line = line[: MOST_CHARACTERS - 1] + "…"
+    sys.stderr.write(line + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def reported(*, debug: bool = False) -> Iterator[None]:
+    """Turn what goes wrong inside into a line and an exit code: 2 for wrong settings, 1 for everything else."""
+    try:
+        yield
+    except ConfigError as error:
+        for problem in error.problems:
+            complain(problem)
+        raise typer.Exit(WRONG_USAGE) from error
+    except NutgrafError as error:
+        if debug:
+            raise
+        complain(str(error))
+        raise typer.Exit(FAILED) from error
+    except BrokenPipeError as error:  # the reader of our output (head, less) has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(FAILED) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(130) from error
+    except (typer.Exit, typer.Abort, typer.BadParameter):
+        raise
+    except Exception as error:
+        if debug:
+            raise
+        complain(f"{type(error).__name__}: {error} (a bug of ours: run again with --debug and report it)")
+        raise typer.Exit(FAILED) from error

@@ -1,0 +1,81 @@
+"""Our HTTP port: health and metrics for operators, and events for adapters that take them over HTTP."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.ports import Webhook, WebRequest
+
+MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the process works: alive as long as it answers, ready unless there are `reasons` against it."""
+
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether alerts are flowing."""
+        return not self.reasons
+
+
+class HttpPort:
+    """Serves GET /health, GET /metrics and the adapters' webhooks on one address."""
+
+    def __init__(
+        self,
+        *,
+        host: str,
+        port: int,
+        health: Callable[[], Health],
+        metrics: Callable[[], bytes],
+        webhooks: Mapping[str, Webhook],
+    ) -> None:
+        self._host, self._wanted_port = host, port
+        app = web.Application(client_max_size=MOST_BYTES)
+        app.router.add_get("/health", lambda _: _answer_health(health()))
+        app.router.add_get("/metrics", lambda _: _answer_metrics(metrics()))
+        for path, webhook in webhooks.items():
+            app.router.add_post(path, _receiver(webhook))
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)
+        self._site: web.TCPSite | None = None
+
+    async def open(self) -> None:
+        """Listen. Raises OSError if the address is taken."""
+        await self._runner.setup()
+        self._site = web.TCPSite(self._runner, self._host, self._wanted_port)
+        await self._site.start()
+
+    @property
+    def port(self) -> int:
+        """The port listened on, also where the settings left the choice open with 0."""
+        addresses = self._runner.addresses
+        return int(addresses[0][1]) if addresses else 0
+
+    async def close(self) -> None:
+        """Stop listening."""
+        await self._runner.cleanup()
+
+
+async def _answer_health(health: Health) -> web.Response:
+    report = {"live": True, "ready": health.is_ready, "reasons": list(health.reasons)}
+    return web.Response(
+        text=json.dumps(report), content_type="application/json", status=200 if health.is_ready else 503
+    )
+
+
+async def _answer_metrics(page: bytes) -> web.Response:
+    return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+
+def _receiver(webhook: Webhook) -> Callable[[web.Request], object]:
+    async def receive(request: web.Request) -> web.Response:
+        headers = {name.lower(): value for name, value in request.headers.items()}
+        answer = await webhook(WebRequest(body=await request.read(), headers=headers))
+        return web.Response(status=answer.status, text=answer.body, headers=answer.headers)
+
+    return receive
