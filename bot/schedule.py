@@ -28,7 +28,7 @@ class Schedule:
     def every(self, name: str, interval: timedelta, job: Job) -> None:
         """Run a job again and again. Longer intervals get jitter: jobs aligned on one second stall the loop."""
         seconds = interval.total_seconds()
-        jitter = seconds * _JITTER_SHARE if seconds >= 10 else None  # noqa: PLR2004 - below, jitter would be felt
+        jitter = seconds * _JITTER_SHARE if seconds >= 10 else None
         self._scheduler.add_job(job, IntervalTrigger(seconds=seconds, jitter=jitter), id=name)
 
     def daily(self, name: str, at: time, job: Job) -> None:

@@ -1,6 +1,5 @@
 """The `nutgraf` command. Each command loads only what it runs, so that `nutgraf brief FILE` starts at once."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
