@@ -172,7 +172,9 @@ class _Environment(EnvSettingsSource):
 class Config(BaseSettings):
     """Everything that can be set. Made by `load`, which explains what is wrong."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid", frozen=True
+    )
 
     database: str = Field(default="sqlite:///data/nutgraf.db", pattern=r"^(sqlite|postgresql)://.+")
     sources: tuple[SourceSettings, ...] = ()

@@ -1,0 +1,36 @@
+"""Characters: what a scraped text may contain, and what never reaches a body."""
+
+import re
+import unicodedata
+
+_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e01ef]"
+)
+"""Controls, zero-width characters, bidirectional overrides, variation selectors, tags and lone surrogates:
+a reader cannot see them, and they hide words from rules or turn a line around."""
+_GROUPING_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3})")
+_BLANKS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_GROUPING_MARK = "\x00"
+_RUBBISH = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+
+SAMPLE = 8192
+LARGEST_RUBBISH_SHARE = 0.02
+
+
+def is_binary(text: str) -> bool:
+    """Say whether `text` is a decoded image, archive or the like: many controls or undecodable bytes at its start."""
+    sample = text[:SAMPLE]
+    return len(_RUBBISH.findall(sample)) > LARGEST_RUBBISH_SHARE * len(sample)
+
+
+def clean_characters(text: str) -> str:
+    """Return `text` in NFC with plain line feeds and spaces, without invisible characters; line ends are trimmed.
+
+    A no-break space that groups digits stays, since it says that they are one number ("10 000").
+    """
+    text = _INVISIBLE.sub("", _LINE_END.sub("\n", text))
+    text = _GROUPING_SPACE.sub(_GROUPING_MARK, unicodedata.normalize("NFC", text))
+    text = _BLANKS.sub(" ", text).replace(_GROUPING_MARK, "\u00a0")
+    return "\n".join(line.strip() for line in text.split("\n")).strip("\n")

@@ -1,0 +1,149 @@
+"""Currencies: their signs, codes and names, before or behind the amount."""
+
+from bot.extraction.figures.tokens import Tokens
+
+NAMES = {
+    "USD": "dollar", "EUR": "euro", "GBP": "pound sterling", "JPY": "japanese yen", "CNY": "chinese yuan",
+    "INR": "indian rupee", "AUD": "australian dollar", "CAD": "canadian dollar", "NZD": "new zealand dollar",
+    "HKD": "hong kong dollar", "SGD": "singapore dollar", "TWD": "new taiwan dollar", "CHF": "swiss franc",
+    "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone", "CZK": "czech koruna",
+    "ISK": "icelandic krona", "PLN": "polish zloty", "HUF": "hungarian forint", "RON": "romanian leu",
+    "RUB": "russian ruble", "UAH": "ukrainian hryvnia", "TRY": "turkish lira", "ILS": "israeli shekel",
+    "KRW": "south korean won", "KPW": "north korean won", "IDR": "indonesian rupiah", "MYR": "malaysian ringgit",
+    "THB": "thai baht", "VND": "vietnamese dong", "PHP": "philippine peso", "PKR": "pakistani rupee",
+    "LKR": "sri lankan rupee", "NPR": "nepalese rupee", "BDT": "bangladeshi taka", "AED": "uae dirham",
+    "SAR": "saudi riyal", "QAR": "qatari riyal", "KWD": "kuwaiti dinar", "EGP": "egyptian pound",
+    "IRR": "iranian rial", "IQD": "iraqi dinar", "ZAR": "south african rand", "NGN": "nigerian naira",
+    "KES": "kenyan shilling", "GHS": "ghanaian cedi", "BRL": "brazilian real", "MXN": "mexican peso",
+    "ARS": "argentine peso", "CLP": "chilean peso", "COP": "colombian peso", "BTC": "bitcoin",
+    "ETB": "ethiopian birr", "KZT": "kazakhstani tenge", "GEL": "georgian lari", "MAD": "moroccan dirham",
+    "UGX": "ugandan shilling", "TZS": "tanzanian shilling", "LAK": "lao kip", "CRC": "costa rican colon",
+    "BGN": "bulgarian lev", "HRK": "croatian kuna", "RSD": "serbian dinar", "FRF": "french franc",
+    "ITL": "italian lira", "DEM": "german mark", "ESP": "peseta", "NLG": "dutch guilder", "FIM": "finnish markka",
+}  # fmt: skip
+"""ISO code → name of each currency we know; the last are history but still in the news."""
+
+_PLAIN = frozenset({"USD", "EUR", "GBP"})
+
+_SIGNS = {
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
+    "₺": "TRY", "₦": "NGN", "฿": "THB", "₫": "VND", "₱": "PHP", "₴": "UAH", "₿": "BTC", "₡": "CRC", "₾": "GEL",
+    "₭": "LAK", "₸": "KZT", "₵": "GHS", "元": "CNY", "円": "JPY", "৳": "BDT",
+}  # fmt: skip
+_DOLLARS = {
+    "us": "USD", "usd": "USD", "a": "AUD", "au": "AUD", "aud": "AUD", "c": "CAD", "ca": "CAD", "can": "CAD",
+    "cad": "CAD", "hk": "HKD", "hkd": "HKD", "nz": "NZD", "nzd": "NZD", "s": "SGD", "sg": "SGD", "sgd": "SGD",
+    "nt": "TWD", "r": "BRL", "mx": "MXN", "mxn": "MXN", "mex": "MXN",
+}  # fmt: skip
+"""Letters that say whose dollar (or peso, or real) a "$" is."""
+
+_LETTERS = {
+    "rs": "INR", "inr": "INR", "rm": "MYR", "rmb": "CNY", "kr": "SEK", "sek": "SEK", "chf": "CHF", "sfr": "CHF",
+    "zł": "PLN", "kč": "CZK", "ft": "HUF", "php": "PHP", "rp": "IDR", "kn": "HRK", "dm": "DEM",
+}  # fmt: skip
+_NOUNS = {
+    "dollar": "USD", "euro": "EUR", "yen": "JPY", "yuan": "CNY", "renminbi": "CNY", "rupee": "INR", "ruble": "RUB",
+    "rouble": "RUB", "hryvnia": "UAH", "hryvnias": "UAH", "lira": "TRY", "shekel": "ILS", "won": "KRW",
+    "rupiah": "IDR", "ringgit": "MYR", "baht": "THB", "dong": "VND", "taka": "BDT", "dirham": "AED", "riyal": "SAR",
+    "rial": "IRR", "rand": "ZAR", "naira": "NGN", "cedi": "GHS", "real": "BRL", "reais": "BRL", "zloty": "PLN",
+    "zlotys": "PLN", "forint": "HUF", "forints": "HUF", "franc": "CHF", "krona": "SEK", "kronor": "SEK",
+    "krone": "NOK", "kroner": "NOK", "koruna": "CZK", "bitcoin": "BTC", "birr": "ETB", "tenge": "KZT",
+    "buck": "USD", "peseta": "ESP", "guilder": "NLG", "markka": "FIM", "lari": "GEL", "kuna": "HRK", "kuai": "CNY",
+    "quid": "GBP", "sterling": "GBP",
+}  # fmt: skip
+_NATIONS = {
+    "us": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD", "zealand": "NZD", "singapore": "SGD",
+    "kong": "HKD", "taiwan": "TWD", "british": "GBP", "egyptian": "EGP", "swiss": "CHF", "french": "FRF",
+    "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "czech": "CZK", "icelandic": "ISK", "indian": "INR",
+    "pakistani": "PKR", "lankan": "LKR", "nepali": "NPR", "nepalese": "NPR", "mexican": "MXN", "philippine": "PHP",
+    "argentine": "ARS", "chilean": "CLP", "colombian": "COP", "turkish": "TRY", "italian": "ITL", "japanese": "JPY",
+    "chinese": "CNY", "russian": "RUB", "ukrainian": "UAH", "israeli": "ILS", "korean": "KRW", "saudi": "SAR",
+    "qatari": "QAR", "emirati": "AED", "uae": "AED", "moroccan": "MAD", "kuwaiti": "KWD", "iraqi": "IQD",
+    "iranian": "IRR", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS", "brazilian": "BRL", "serbian": "RSD",
+    "dutch": "NLG", "finnish": "FIM", "polish": "PLN", "hungarian": "HUF", "thai": "THB", "nigerian": "NGN",
+    "german": "DEM", "south": "ZAR", "african": "ZAR", "malaysian": "MYR", "indonesian": "IDR",
+}  # fmt: skip
+_AMBIGUOUS = frozenset({"pound", "crown", "peso", "dinar", "shilling", "mark", "colon"})
+"""Names that are a currency only behind the adjective of a nation (or, for the pound, behind a scale word)."""
+
+_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "pence", "sen": "sen", "kopeck": "kopeck"}
+
+
+def unit_of(code: str) -> str:
+    """Return the canonical unit of an amount: the code of the three big ones, the English name of the others.
+
+    The names are those public sets and scorers of quantities share; rates use the name throughout.
+    """
+    return code if code in _PLAIN else NAMES[code]
+
+
+def before(tokens: Tokens, index: int) -> tuple[str, int] | None:
+    """Return the unit whose sign or code stands before the number at a token, and the sign's first token."""
+    at = index - 1
+    if tokens.at(at) == "-":  # $-50.8bn
+        at -= 1
+    sign, text = tokens.at(at), tokens.text(at)
+    if sign in _SIGNS:
+        if sign != "$":
+            return unit_of(_SIGNS[sign]), at
+        letters = tokens.at(at - 1)
+        near = tokens.joined(at) or (letters in ("us", "hk", "nz", "nt", "au", "usd") and tokens.text(at - 1).isupper())
+        if letters in _DOLLARS and near:
+            return unit_of(_DOLLARS[letters]), at - 1
+        return "USD", at
+    if tokens.at(at - 1) == "$" and tokens.joined(at) and sign in _DOLLARS:
+        return unit_of(_DOLLARS[sign]), at - 1
+    if sign == "." and tokens.at(at - 1) == "rs":
+        return unit_of("INR"), at - 1
+    if text in NAMES or (sign in _LETTERS and len(sign) < 4 and sign not in ("ft", "kn") and text[:1].isupper()):
+        return unit_of(text if text in NAMES else _LETTERS[sign]), at
+    return None
+
+
+def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None:
+    """Return the unit whose sign, code or name begins at a token, and the token behind it.
+
+    `scaled` says that the number ends in a scale word, which makes "pounds" money.
+    """
+    word, text = tokens.at(index), tokens.text(index)
+    if word in _SIGNS:
+        prefix = tokens.is_digits(index + 1) and not tokens.joined(index)
+        return None if prefix else (unit_of(_SIGNS[word]), index + 1)
+    if text in NAMES:
+        return unit_of(text), index + 1
+    if word in _DOLLARS and tokens.at(index + 1) == "$" and tokens.joined(index + 1):
+        return unit_of(_DOLLARS[word]), index + 2
+    if word == "rs" or (word in _LETTERS and tokens.joined(index) and word != "ft") or word in ("rmb", "zł", "kč", "kr"):
+        return unit_of(_LETTERS[word]), index + 1
+    if word in ("p", "c") and tokens.joined(index) and text.islower():
+        return {"p": "p", "c": "cent"}[word], index + 1
+    return _named(tokens, index, scaled=scaled)
+
+
+def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None:
+    nation, at = None, index
+    for ahead in range(3):
+        word = tokens.at(index + ahead)
+        if word == "u" and tokens.at(index + 1) == "." and tokens.at(index + 2) == "s":
+            nation, at = "USD", index + 3 + (tokens.at(index + 3) == ".")
+            break
+        if word in _NATIONS:
+            nation, at = _NATIONS[word], index + ahead + 1
+        elif word not in ("new", "south", "hong", "sri", "north"):
+            break
+    word = tokens.at(at)
+    single = word[:-1] if word.endswith("s") and word[:-1] else word
+    if single in _NOUNS or word in _NOUNS:
+        plain = _NOUNS.get(word) or _NOUNS[single]
+        end = at + 1 + (tokens.at(at + 1) in ("renminbi", "sterling"))
+        return unit_of(nation if nation and single in ("dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won")
+                       else plain), end
+    if single in _AMBIGUOUS:
+        if single == "pound" and (scaled or nation or tokens.at(at + 1) == "sterling"):
+            return unit_of(nation or "GBP"), at + 1 + (tokens.at(at + 1) == "sterling")
+        if nation:
+            return unit_of(nation), at + 1
+        return (single, at + 1) if single in ("peso", "crown", "dinar") else None
+    if single in _COINS or word in _COINS:
+        return _COINS.get(word) or _COINS[single], at + 1
+    return None

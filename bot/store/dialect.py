@@ -1,0 +1,85 @@
+"""Everything in which SQLite and PostgreSQL differ: addresses, upserts, full-text search, locking, error texts."""
+
+from typing import Any
+
+from sqlalchemy import Select, Table, URL, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.sql.dml import Insert
+
+from bot.errors import StoreError
+
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+}
+
+
+def parse_url(url: str) -> URL:
+    """Turn a database address as people write it into one with our async driver. Raises StoreError."""
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise StoreError(
+            "database: not an address; write sqlite:///nutgraf.db or postgresql://user@host/name"
+        ) from error
+    driver = _DRIVERS.get(parsed.get_backend_name())
+    if driver is None:
+        raise StoreError(f"database: {parsed.drivername!r} is not supported; use sqlite:/// or postgresql://")
+    if driver.startswith("sqlite"):
+        if not parsed.database or parsed.database == ":memory:":
+            raise StoreError("database: name a file, such as sqlite:///nutgraf.db; alerts must outlive the process")
+        return parsed.set(drivername=driver)
+    return _with_asyncpg_names(parsed.set(drivername=driver))
+
+
+def _with_asyncpg_names(url: URL) -> URL:
+    """libpq says sslmode, asyncpg says ssl; the rest of libpq's words asyncpg does not know."""
+    mode = url.query.get("sslmode")
+    if mode is None:
+        return url
+    return url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
+
+
+def is_sqlite(dialect: Dialect) -> bool:
+    """Say which of the two it is."""
+    return dialect.name == "sqlite"
+
+
+def upsert(dialect: Dialect, table: Table, values: dict[str, Any], *, replace: tuple[str, ...]) -> Insert:
+    """Insert a row, or where its primary key exists set the `replace` columns of that row."""
+    key = [column.name for column in table.primary_key]
+    if is_sqlite(dialect):
+        lite = sqlite.insert(table).values(values)
+        return lite.on_conflict_do_update(index_elements=key, set_={name: lite.excluded[name] for name in replace})
+    full = postgresql.insert(table).values(values)
+    return full.on_conflict_do_update(index_elements=key, set_={name: full.excluded[name] for name in replace})
+
+
+def insert_new(dialect: Dialect, table: Table) -> Insert:
+    """Insert rows, leaving out each that breaks a unique rule."""
+    if is_sqlite(dialect):
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def leasing(dialect: Dialect, query: Select[Any]) -> Select[Any]:
+    """Lock the rows of a query for this transaction, passing over those another process has.
+
+    On SQLite the one writer has them all already.
+    """
+    return query if is_sqlite(dialect) else query.with_for_update(skip_locked=True)
+
+
+def explain(error: DBAPIError, where: str) -> StoreError:
+    """Say in one line what went wrong with the database and what to do."""
+    text = " ".join(str(error.orig).split())[:200]
+    if "disk is full" in text or "No space left" in text or "could not extend file" in text:
+        return StoreError(f"database {where}: the disk is full; free some space, nothing is sent until then")
+    if "readonly database" in text or "unable to open database file" in text or "disk I/O error" in text:
+        return StoreError(f"database {where}: {text}; check that its folder exists and is writable")
+    if "malformed" in text or "not a database" in text:
+        return StoreError(f"database {where}: {text}; restore a backup or name another file")
+    return StoreError(f"database {where}: {text}")

@@ -1,0 +1,214 @@
+"""The connections: on SQLite exactly one that writes and a few that can only read, on PostgreSQL a pool."""
+
+import asyncio
+import fcntl
+import os
+import secrets
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, CursorResult, Executable, Row, event, text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bot.errors import StoreError
+from bot.ports import Clock
+from bot.store import dialect as differences
+
+READERS = 3
+"""Read-only SQLite connections: answers do not wait for the writer, and none of these can write or checkpoint."""
+
+T = TypeVar("T")
+
+
+class Tx:
+    """A transaction under way. Only `Database.transaction` makes one; every writing method asks for one."""
+
+    def __init__(self, connection: AsyncConnection, database: "Database") -> None:
+        self._connection = connection
+        self.dialect = database.dialect
+        self.clock = database.clock
+        self.owner = database.owner
+
+    async def execute(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
+        """Run one statement, once for each of `rows` where given."""
+        return await uncut(self._connection.execute(statement, rows))
+
+    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Return all rows of a query, seeing this transaction's own writes."""
+        return (await self.execute(statement)).fetchall()
+
+    async def row(self, statement: Executable) -> Row[Any] | None:
+        """Return the first row of a query."""
+        return (await self.execute(statement)).first()
+
+
+class Database:
+    """One open database."""
+
+    def __init__(self, url: URL, clock: Clock) -> None:
+        self.url = url
+        self.clock = clock
+        self.owner = secrets.token_hex(8)
+        self.is_sqlite = url.get_backend_name() == "sqlite"
+        self.where = url.database or "" if self.is_sqlite else f"{url.host or 'local'}/{url.database}"
+        self._lock_file: int | None = None
+        self._turn = asyncio.Lock()
+        self._writer = _open_writer(url) if self.is_sqlite else create_async_engine(url, pool_pre_ping=True)
+        self._reader = _open_reader(url) if self.is_sqlite else self._writer
+
+    @property
+    def dialect(self) -> Dialect:
+        """What statements are built for."""
+        return self._writer.dialect
+
+    def lock(self) -> None:
+        """Keep a second Nutgraf off this SQLite file. Raises StoreError where there is one."""
+        if not self.is_sqlite:
+            return
+        path = Path(f"{self.url.database}.lock")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise StoreError(f"database {self.where}: cannot be created here ({error.strerror})") from error
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(handle)
+            raise StoreError(
+                f"database {self.where}: another Nutgraf is using it; stop that one, or give this one its own file"
+            ) from error
+        self._lock_file = handle
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """Yield a transaction that is durable when the block ends, and never happened if the block raises."""
+        async with self._translated(), self._writers_turn(), self._connected() as connection:
+            try:
+                yield Tx(connection, self)
+            except BaseException:
+                await uncut(connection.rollback())
+                raise
+            await uncut(connection.commit())
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """Lend the writing connection itself, for migrations and backups."""
+        async with self._translated(), self._writers_turn(), self._connected() as connection:
+            yield connection
+
+    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Return all rows of a query over what has been committed."""
+        async with self._translated(), self._reader.connect() as connection:
+            return (await uncut(connection.execute(statement))).fetchall()
+
+    async def row(self, statement: Executable) -> Row[Any] | None:
+        """Return the first row of a query over what has been committed."""
+        async with self._translated(), self._reader.connect() as connection:
+            return (await uncut(connection.execute(statement))).first()
+
+    async def close(self) -> None:
+        """Close every connection, the writing one last, and let go of the file."""
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+        async with self._turn:
+            await self._writer.dispose()
+        if self._lock_file is not None:
+            os.close(self._lock_file)
+            self._lock_file = None
+
+    @asynccontextmanager
+    async def _writers_turn(self) -> AsyncIterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
+        async with self._turn:
+            yield
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        connection = await uncut(self._writer.connect().start())
+        try:
+            yield connection
+        finally:
+            await uncut(connection.close())
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise differences.explain(error, self.where) from error
+        except (OSError, asyncio.TimeoutError) as error:
+            raise StoreError(f"database {self.where}: cannot be reached ({error})"[:300]) from error
+
+
+async def uncut(work: Coroutine[Any, Any, T]) -> T:
+    """Await `work` to its end even if we are cancelled meanwhile, and only then be cancelled.
+
+    A statement cut off half-way would leave its connection in the middle of something, and SQLAlchemy would drop
+    the one writing connection and open a second beside it.
+    """
+    task = asyncio.ensure_future(work)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        while not task.done():
+            try:
+                await asyncio.wait((task,))
+            except asyncio.CancelledError:
+                continue
+        if not task.cancelled():
+            task.exception()
+        raise
+
+
+def _open_writer(url: URL) -> AsyncEngine:
+    engine = create_async_engine(
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"timeout": 10}
+    )
+    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
+    _prepare(engine, pragmas)
+    _begin_by_ourselves(engine)
+    return engine
+
+
+def _open_reader(url: URL) -> AsyncEngine:
+    path = Path(url.database or "").absolute().as_uri()
+    read_only = url.set(database=path).update_query_dict({"mode": "ro", "uri": "true"})
+    engine = create_async_engine(
+        read_only,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=READERS,
+        max_overflow=0,
+        isolation_level="AUTOCOMMIT",
+        connect_args={"timeout": 10},
+    )
+    _prepare(engine, ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000"))
+    return engine
+
+
+def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, record: object) -> None:  # noqa: ARG001  # SQLAlchemy passes both
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+
+def _begin_by_ourselves(engine: AsyncEngine) -> None:
+    """Python's driver begins late and only before some statements; we begin at once and take the write lock."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def leave_it_to_us(connection: Any, record: object) -> None:  # noqa: ARG001
+        connection.isolation_level = None
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Any) -> None:
+        connection.execute(text("BEGIN IMMEDIATE"))

@@ -1,0 +1,222 @@
+"""Which figures answer which topic: what is counted, in an article about whom, and where. Pure."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.model import Brief, Figure, Span, Topic
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_LINKS = frozenset(("of", "from", "in", "at", "on", "for", "with", "to", "by", "near", "across", "among", "between"))
+_MEASURES = frozenset(
+    "number group crowd ton tonne barrel bushel litre liter gallon kilogram kilo pound gram share piece unit case "
+    "type kind batch shipment package load bag box total hundred thousand million billion dozen score pair member "
+    "type round convoy fleet wave stock amount quantity sum metre meter kilometre mile".split()
+)
+"""Words that only portion what really is counted: "tonnes of grain" counts grain."""
+_IRREGULAR = {
+    "people": "person",
+    "men": "man",
+    "women": "woman",
+    "children": "child",
+    "wives": "wife",
+    "lives": "life",
+    "wolves": "wolf",
+    "feet": "foot",
+    "teeth": "tooth",
+    "mice": "mouse",
+    "geese": "goose",
+    "crises": "crisis",
+    "servicemen": "serviceman",
+    "servicewomen": "servicewoman",
+    "policemen": "policeman",
+    "firemen": "fireman",
+    "gunmen": "gunman",
+    "fishermen": "fisherman",
+    "buses": "bus",
+    "gases": "gas",
+    "viruses": "virus",
+    "movies": "movie",
+    "shoes": "shoe",
+}
+_SAME = {
+    "soldier": "troop",
+    "serviceman": "troop",
+    "servicewoman": "troop",
+    "servicemember": "troop",
+    "dead": "death",
+    "fatality": "death",
+    "killed": "death",
+    "wounded": "injury",
+    "injured": "injury",
+    "refugee": "displaced",
+    "evacuee": "displaced",
+}
+"""Words that count the same thing in the news, so that "soldiers" and "troops" stand in one group of an answer."""
+_DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "i", "ish", "er", "s", "ns", "ans", "ians", "is", "ers")
+_LEAD = 600
+"""Characters of a body that say what the article is about."""
+_OFTEN = 3
+"""Mentions further down after which an article is about something too."""
+_LONGEST_SENTENCE = 600
+_SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s|\n")
+_ABBREVIATION = re.compile(
+    r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Rep|Sen|Gov|Prof|Jr|Sr|No|Inc|Co|Corp|Ltd|vs|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))$"
+)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text in small letters, without possessive endings."""
+    return tuple(re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text))
+
+
+def singular(word: str) -> str:
+    """Return the singular of an English noun in small letters; a word it does not know to be plural stays."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zzes")):
+        return word[:-2]
+    return word[:-1]
+
+
+def heads(noun: str) -> tuple[str, ...]:
+    """Return the singular words a noun phrase counts: "wounded North Korean troops from …" counts "troop".
+
+    Where the head only measures ("tonnes of grain"), what is measured counts as well.
+    """
+    parts: list[list[str]] = [[]]
+    for word in words_of(noun):
+        if word in _LINKS and parts[-1]:
+            parts.append([])
+        elif word not in _LINKS:
+            parts[-1].append(singular(word))
+    found = [part[-1] for part in parts if part]
+    deep = 1
+    while deep < len(found) and found[deep - 1] in _MEASURES:
+        deep += 1
+    return tuple(found[:deep])
+
+
+def counted(figure: Figure) -> str:
+    """Return the key under which an answer groups the figure: its unit, or the head of what is counted."""
+    found = heads(figure.noun)
+    if figure.unit and figure.unit != "person":
+        return figure.unit
+    head = found[-1] if found else figure.unit
+    return _SAME.get(head, head)
+
+
+def sentence_of(body: str, span: Span) -> str:
+    """Return the sentence of the body around a span (at most 600 characters to each side)."""
+    floor = max(0, span.start - _LONGEST_SENTENCE)
+    start = floor
+    for end in _SENTENCE_END.finditer(body, floor, span.start):
+        if end.group() == "\n" or not _ABBREVIATION.search(body, max(floor, end.start() - 6), end.start()):
+            start = end.end()
+    ceiling = min(len(body), span.end + _LONGEST_SENTENCE)
+    stop = ceiling
+    for end in _SENTENCE_END.finditer(body, span.end, ceiling):
+        if end.group() == "\n" or not _ABBREVIATION.search(body, max(span.end, end.start() - 6), end.start()):
+            stop = end.end()
+            break
+    return body[start:stop].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What of an article says what it is about, cut into words once."""
+
+    headline: tuple[str, ...]
+    lead: tuple[str, ...]
+    body: tuple[str, ...]
+
+    @classmethod
+    def of(cls, brief: Brief) -> "_Setting":
+        body = brief.article.body
+        return cls(words_of(brief.article.headline or ""), words_of(body[:_LEAD]), words_of(body))
+
+    def is_about(self, subject: tuple[str, ...]) -> bool:
+        return (
+            _mentions(self.headline, subject) > 0
+            or _mentions(self.lead, subject) > 0
+            or _mentions(self.body, subject) >= _OFTEN
+        )
+
+
+def matches(topic: Topic, figure: Figure, brief: Brief) -> bool:
+    """Say whether a figure of this brief answers the topic."""
+    return _matches(topic, figure, brief, _Setting.of(brief))
+
+
+def topics_of(topics: Iterable[Topic], brief: Brief) -> tuple[tuple[str, ...], ...]:
+    """Return for each figure of the brief the names of the topics it answers."""
+    setting = _Setting.of(brief)
+    known = tuple(topics)
+    return tuple(
+        tuple(topic.name for topic in known if _matches(topic, figure, brief, setting)) for figure in brief.figures
+    )
+
+
+def _matches(topic: Topic, figure: Figure, brief: Brief, setting: _Setting) -> bool:
+    if not counts(topic, figure):
+        return False
+    if not topic.about and not topic.places:
+        return True
+    near = words_of(figure.noun) + words_of(sentence_of(brief.article.body, figure.span))
+    return _is_about(topic, near, setting) and _is_there(topic, figure, brief, near)
+
+
+def counts(topic: Topic, figure: Figure) -> bool:
+    """Say whether the figure counts, or is measured in, what the topic counts."""
+    noun = frozenset(singular(word) for word in words_of(figure.noun))
+    found = heads(figure.noun)
+    for wanted in topic.count:
+        if wanted == figure.unit:
+            return True
+        parts = tuple(singular(word) for word in words_of(wanted))
+        if parts and parts[-1] in found and noun.issuperset(parts):
+            return True
+    return False
+
+
+def _is_about(topic: Topic, near: tuple[str, ...], setting: _Setting) -> bool:
+    subjects = [words_of(subject) for subject in topic.about]
+    return not subjects or any(_mentions(near, subject) or setting.is_about(subject) for subject in subjects)
+
+
+def _is_there(topic: Topic, figure: Figure, brief: Brief, near: tuple[str, ...]) -> bool:
+    if not topic.places:
+        return True
+    where = words_of(brief.words(figure.place)) if figure.place else near
+    return any(_mentions(where, words_of(place)) for place in topic.places)
+
+
+def _mentions(text: Sequence[str], subject: tuple[str, ...]) -> int:
+    """Count how often the words of `subject` follow one another in the text; its last may be a demonym or plural."""
+    if not subject:
+        return 0
+    size = len(subject)
+    first, last = subject[0], subject[-1]
+    return sum(
+        1
+        for index in range(len(text) - size + 1)
+        if (size == 1 or text[index] == first)
+        and _is_form(text[index + size - 1], last)
+        and tuple(text[index : index + size - 1]) == subject[:-1]
+    )
+
+
+def _is_form(word: str, name: str) -> bool:
+    """Say whether `word` is `name`, its plural, or what its people are called: Korea, Korean, Ukraine, Ukrainian."""
+    if word == name:
+        return True
+    if not word.startswith(name[:-1]) or len(name) < 4:
+        return False
+    if word.startswith(name):
+        return word[len(name) :] in _DEMONYM_ENDINGS
+    return name[-1] in "aeoy" and word[len(name) - 1 :] in _DEMONYM_ENDINGS
