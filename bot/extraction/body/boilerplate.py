@@ -1,5 +1,4 @@
-"""Which lines of a scraped page are not the article: furniture, credits, calls to subscribe, lists of other "
-"stories."""
+"""Which lines of a scraped page are not the article: furniture, credits, calls to subscribe, lists of links."""
 
 import re
 from collections.abc import Sequence
@@ -110,10 +109,15 @@ def _kept(lines: Sequence[str], kinds: Sequence[LineKind]) -> list[int]:
 
 def _without_short_end(lines: Sequence[str], kinds: Sequence[LineKind], kept: list[int]) -> list[int]:
     end = len(kept)
-    while end and kinds[kept[end - 1]] is LineKind.SHORT and not _BULLET.match(lines[kept[end - 1]]):
+    while end and _is_loose(lines[kept[end - 1]], kinds[kept[end - 1]]):
         end -= 1
     announces_list = end and lines[kept[end - 1]].endswith(":")
     return kept if announces_list else kept[:end]
+
+
+def _is_loose(line: str, kind: LineKind) -> bool:
+    """Say whether a line would be furniture at the end of an article: a few words, no full stop, no list's mark."""
+    return kind is LineKind.SHORT and not _STOP.search(line) and not _BULLET.match(line)
 
 
 def _is_furniture(line: str) -> bool:

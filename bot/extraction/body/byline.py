@@ -11,7 +11,7 @@ _BYLINE = re.compile(
     rf"(?P<names>{_NAME}(?:(?:, | and | und | et | y | e | en | & ){_NAME}){{0,4}})"
     rf"(?P<rest>(?:\s?[,|–—·•/(@-].{{0,60}}| in [A-Z].{{0,30}}| for [A-Z].{{0,30}}| [A-Z]{{2,10}})?)$"
 )
-_AGENCIES = r"Reuters|AP|AFP|CNN|dpa|DPA|UPI|Xinhua|TASS|Bloomberg|PTI|ANI|IANS|BBC|NBC|CBS|ABC|Kyodo|Yonhap|ANSA|EFE|PA|[A-Z]{2,6}"
+_AGENCIES = r"Reuters|dpa|Xinhua|Bloomberg|Kyodo|Yonhap|[A-Z]{2,6}"
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DASH = r"\s?(?:--|[-–—])\s+"
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14})?)?"

@@ -22,7 +22,7 @@ CREDIT_AT_END = re.compile(
     rf"photograph by) [^.]{{2,60}}\.?\)?)$",
     re.IGNORECASE,
 )
-AGENCY_AT_END = re.compile(rf"(?:^|[\s/|(])?{_AGENCY}\)?$", re.IGNORECASE)
+AGENCY_AT_END = re.compile(rf"(?:^|[\s/|(]){_AGENCY}\)?$", re.IGNORECASE)
 
 AT_START = re.compile(
     r"(?:read (?:more|also|next|the full|our|full)\b|also read\b|see (?:also|more)\b|(?:watch|listen|photos?|"

@@ -10,8 +10,12 @@ MOST_OBJECTS = 200
 
 _FIELDS = {
     "headline": ("headline", "title", "name"),
-    "text": ("body", "text", "content", "articleBody", "content_text", "content_html", "article", "description", "summary"),
-    "published": ("published_at", "datePublished", "date_published", "published", "date", "pubDate", "publishedAt", "created_at"),
+    "text": (
+        "body", "text", "content", "articleBody", "content_text", "content_html", "article", "description", "summary",
+    ),
+    "published": (
+        "published_at", "datePublished", "date_published", "published", "date", "pubDate", "publishedAt", "created_at",
+    ),
     "byline": ("byline", "author", "authors", "creator"),
     "url": ("url", "canonical_url", "canonical", "link", "mainEntityOfPage", "@id"),
     "outlet": ("outlet", "publisher", "source", "site_name", "publication"),

@@ -14,7 +14,9 @@ _FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s*[:=]\s*(?P<value>.*)")
 _NAMES = {
     "headline": ("title", "headline"),
     "byline": ("author", "authors", "byline", "by", "creator"),
-    "published": ("date", "published", "published_at", "publishdate", "pubdate", "datepublished", "created", "publish_date"),
+    "published": (
+        "date", "published", "published_at", "publishdate", "publish_date", "pubdate", "datepublished", "created",
+    ),
     "url": ("canonical", "canonical_url", "canonicalurl", "url", "link", "permalink", "original_url", "source_url"),
     "outlet": ("outlet", "publisher", "publication", "site", "site_name", "source", "website"),
     "language": ("language", "lang", "locale"),
