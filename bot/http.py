@@ -1,7 +1,7 @@
 """Our HTTP port: health and metrics for operators, and events for adapters that take them over HTTP."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -37,8 +37,8 @@ class HttpPort:
     ) -> None:
         self._host, self._wanted_port = host, port
         app = web.Application(client_max_size=MOST_BYTES)
-        app.router.add_get("/health", lambda _: _answer_health(health()))
-        app.router.add_get("/metrics", lambda _: _answer_metrics(metrics()))
+        app.router.add_get("/health", _health_page(health))
+        app.router.add_get("/metrics", _metrics_page(metrics))
         for path, webhook in webhooks.items():
             app.router.add_post(path, _receiver(webhook))
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)
@@ -61,18 +61,27 @@ class HttpPort:
         await self._runner.cleanup()
 
 
-async def _answer_health(health: Health) -> web.Response:
-    report = {"live": True, "ready": health.is_ready, "reasons": list(health.reasons)}
-    return web.Response(
-        text=json.dumps(report), content_type="application/json", status=200 if health.is_ready else 503
-    )
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-async def _answer_metrics(page: bytes) -> web.Response:
-    return web.Response(body=page, headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+def _health_page(health: Callable[[], Health]) -> Handler:
+    async def answer(_: web.Request) -> web.Response:
+        now = health()
+        report = {"live": True, "ready": now.is_ready, "reasons": list(now.reasons)}
+        status = 200 if now.is_ready else 503
+        return web.Response(text=json.dumps(report), content_type="application/json", status=status)
+
+    return answer
 
 
-def _receiver(webhook: Webhook) -> Callable[[web.Request], object]:
+def _metrics_page(metrics: Callable[[], bytes]) -> Handler:
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=metrics(), headers={"Content-Type": "text/plain; version=0.0.4; charset=utf-8"})
+
+    return answer
+
+
+def _receiver(webhook: Webhook) -> Handler:
     async def receive(request: web.Request) -> web.Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
         answer = await webhook(WebRequest(body=await request.read(), headers=headers))
