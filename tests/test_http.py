@@ -1,3 +1,5 @@
+import io
+
 import aiohttp
 import pytest
 
@@ -50,6 +52,6 @@ async def test_a_huge_event_is_refused(port) -> None:
     served, _ = port
     async with (
         aiohttp.ClientSession(f"http://127.0.0.1:{served.port}") as http,
-        http.post("/slack/events", data=b"x" * 1_200_000, headers={"X-Seal": "s"}) as answer,
+        http.post("/slack/events", data=io.BytesIO(b"x" * 1_200_000), headers={"X-Seal": "s"}) as answer,
     ):
         assert answer.status == 413
