@@ -397,7 +397,7 @@ def _explain(error: Exception, shown: str) -> str:
     cause: BaseException = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
     match cause:
         case RefusedAddressError():
-            return f"{shown} is at {cause}, which is refused; if you trust it, add its network to [fetch] allow_private"
+            return f"{shown} leads to {cause}, which is refused; to allow it, add its network to [fetch] allow_private"
         case ssl.SSLCertVerificationError():
             return f"the TLS certificate of {shown} is not valid: {cause.verify_message or 'not trusted'}"
         case ssl.SSLError():

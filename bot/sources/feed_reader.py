@@ -1,0 +1,214 @@
+"""Feed documents to listings, by worker processes that are started when needed and killed when they hang."""
+
+import asyncio
+import json
+import os
+import struct
+import sys
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SourceError
+from bot.sources.files import to_moment
+from bot.sources.wording import one_line
+
+TIME_LIMIT = timedelta(seconds=5)
+MEMORY_LIMIT = 1024 * 1024 * 1024
+_START_LIMIT = 15.0  # a busy machine may need long to start Python; that is no feed's fault
+_LENGTH = struct.Struct(">Q")
+_WORKER = Path(__file__).with_name("feed_worker.py")
+_LARGEST_ANSWER = 256 * 1024 * 1024
+_KEPT_ENVIRONMENT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "LANG")
+
+
+class HtmlInsteadError(SourceError):
+    """A feed was expected and an HTML page came: it may name its feeds."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One entry as the feed has it; links not yet resolved. `length` is that of the content's visible text."""
+
+    id: str
+    link: str
+    title: str
+    published_at: datetime | None
+    author: str
+    outlet: str
+    content: str
+    length: int
+    is_content: bool
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """A feed document: its title, the base its links are relative to, its entries in document order."""
+
+    title: str
+    base: str | None
+    dropped: int
+    entries: tuple[Listed, ...]
+
+
+class FeedReader:
+    """Parses feeds in at most `workers` processes, each document within `time_limit` and `memory_limit`.
+
+    A process that hangs is killed and replaced; one that has had nothing to do for `idle` ends.
+    """
+
+    def __init__(
+        self,
+        *,
+        time_limit: timedelta = TIME_LIMIT,
+        memory_limit: int = MEMORY_LIMIT,
+        workers: int = 2,
+        idle: timedelta = timedelta(seconds=60),
+    ) -> None:
+        self._time_limit = time_limit.total_seconds()
+        self._memory_limit = memory_limit
+        self._idle = idle.total_seconds()
+        self._turns = asyncio.Semaphore(workers)
+        self._resting: list[_Worker] = []
+        self._closed = False
+
+    async def read(self, text: str, shown: str) -> Listing:
+        """Return the listing of a feed document; `shown` names it in messages.
+
+        Raises HtmlInsteadError for a page, SourceError for anything else that cannot be read as a feed.
+        """
+        document = text.encode("utf-8", "replace")
+        async with self._turns:
+            worker = self._resting.pop() if self._resting else _Worker(self._time_limit, self._memory_limit)
+            try:
+                answer = await worker.ask(document)
+            except TimeoutError:
+                raise SourceError(
+                    one_line(f"{shown} takes longer than {self._time_limit:g} seconds to parse and was given up")
+                ) from None
+            except (EOFError, OSError, ValueError) as error:
+                raise SourceError(
+                    one_line(f"{shown} could not be parsed: the parser ended or ran out of memory")
+                ) from (error)
+            finally:
+                await self._rest(worker)
+        return _to_listing(answer, shown)
+
+    async def close(self) -> None:
+        """End the processes; safe to call twice."""
+        self._closed = True
+        while self._resting:
+            await self._resting.pop().end()
+
+    async def _rest(self, worker: "_Worker") -> None:
+        if self._closed or not worker.is_usable:
+            await worker.end()
+            return
+        self._resting.append(worker)
+        worker.end_after(self._idle, self._resting)
+
+
+class _Worker:
+    """One parsing process, started by the first question."""
+
+    def __init__(self, time_limit: float, memory_limit: int) -> None:
+        self._time_limit = time_limit
+        self._memory_limit = memory_limit
+        self._process: asyncio.subprocess.Process | None = None
+        self._sleep: asyncio.TimerHandle | None = None
+        self._ending: asyncio.Task[None] | None = None
+        self.is_usable = False
+
+    async def ask(self, document: bytes) -> dict[str, Any]:
+        if self._sleep is not None:
+            self._sleep.cancel()
+        self.is_usable = False
+        if self._process is None:
+            async with asyncio.timeout(_START_LIMIT):
+                self._process = await self._start()
+                await self._exchange(self._process, b"")
+        async with asyncio.timeout(self._time_limit):
+            answer = await self._exchange(self._process, document)
+        self.is_usable = True
+        return answer
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # this folder's own file names must not hide anyone's modules
+            str(_WORKER),
+            str(int(self._time_limit) + 1),
+            str(self._memory_limit),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env=environment,
+        )
+
+    async def _exchange(self, process: asyncio.subprocess.Process, document: bytes) -> dict[str, Any]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(_LENGTH.pack(len(document)))
+        process.stdin.write(document)
+        await process.stdin.drain()
+        (size,) = _LENGTH.unpack(await process.stdout.readexactly(_LENGTH.size))
+        if size > _LARGEST_ANSWER:
+            raise ValueError("an answer beyond all measure")
+        answer = json.loads(await process.stdout.readexactly(size))
+        assert isinstance(answer, dict)
+        return answer
+
+    def end_after(self, seconds: float, resting: "list[_Worker]") -> None:
+        self._sleep = asyncio.get_running_loop().call_later(seconds, self._retire, resting)
+
+    def _retire(self, resting: "list[_Worker]") -> None:
+        if self in resting:
+            resting.remove(self)
+            self._ending = asyncio.get_running_loop().create_task(self.end())
+
+    async def end(self) -> None:
+        if self._sleep is not None:
+            self._sleep.cancel()
+        process, self._process = self._process, None
+        self.is_usable = False
+        if process is None:
+            return
+        if process.returncode is None:
+            process.kill()
+        await process.communicate()
+
+
+def _to_listing(answer: dict[str, Any], shown: str) -> Listing:
+    match answer.get("problem"):
+        case None:
+            pass
+        case "html":
+            raise HtmlInsteadError(one_line(f"{shown} is a web page, not a feed"))
+        case "memory":
+            raise SourceError(one_line(f"{shown} needs too much memory to parse and was given up"))
+        case problem:
+            raise SourceError(one_line(f"{shown} is {problem}"))
+    return Listing(
+        title=answer["title"],
+        base=answer["base"],
+        dropped=answer["dropped"],
+        entries=tuple(_to_listed(entry) for entry in answer["entries"]),
+    )
+
+
+def _to_listed(entry: dict[str, Any]) -> Listed:
+    return Listed(
+        id=entry["id"],
+        link=entry["link"],
+        title=entry["title"],
+        published_at=to_moment(entry["published"]),
+        author=entry["author"],
+        outlet=entry["outlet"],
+        content=entry["html"],
+        length=entry["length"],
+        is_content=entry["is_content"],
+        is_text=entry["is_text"],
+    )
