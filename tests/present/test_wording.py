@@ -1,0 +1,98 @@
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.message import Run, words
+from bot.model import Person
+from bot.present.wording import age, amount, as_of_words, clipped, credit, joined, shown_figure
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "unit", "shown"),
+    [
+        pytest.param("10000", "10000", "", "10,000", id="a count"),
+        pytest.param("2000", "3000", "", "2,000–3,000", id="a range"),
+        pytest.param("6.20", "6.20", "percent", "6.2%", id="percent"),
+        pytest.param("2400000000", "2400000000", "EUR", "€2.4 billion", id="money"),
+        pytest.param("200", "200", "millimetre", "200 millimetre", id="a measure"),
+        pytest.param("-3", "-3", "celsius", "−3 celsius", id="below zero"),
+        pytest.param("1E+3", "1E+3", "", "1,000", id="never an exponent"),
+        pytest.param(None, None, "", "no number given", id="vague"),
+        pytest.param(None, "50", "", "50", id="one end"),
+    ],
+)
+def test_amounts_read_well(low: str | None, high: str | None, unit: str, shown: str) -> None:
+    assert amount(low and Decimal(low), high and Decimal(high), unit) == shown
+
+
+@pytest.mark.parametrize(
+    ("person", "mention", "shown"),
+    [
+        pytest.param(None, None, "unattributed", id="nobody"),
+        pytest.param(None, "one official", "one official", id="the article's own words"),
+        pytest.param(Person(name="Ada Orr"), "Orr", "Ada Orr", id="a name"),
+        pytest.param(
+            Person(name="Ada Orr", role="mayor", affiliation="Orlec"), "she", "Ada Orr, mayor, Orlec", id="in full"
+        ),
+        pytest.param(
+            Person(name="Ada Orr", role="mayor of Orlec", affiliation="Orlec"),
+            "she",
+            "Ada Orr, mayor of Orlec",
+            id="once",
+        ),
+    ],
+)
+def test_credits_say_who_as_far_as_the_article_does(person: Person | None, mention: str | None, shown: str) -> None:
+    assert credit(person, mention) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "shown"),
+    [
+        pytest.param("about 10,000 soldiers", "soldiers", "about 10,000 soldiers", id="the text names the noun"),
+        pytest.param("3,000", "North Korean soldiers", "3,000 [North Korean soldiers]", id="the text elides it"),
+        pytest.param("€2.4bn", "", "€2.4bn", id="no noun"),
+    ],
+)
+def test_a_carried_noun_is_visibly_ours(text: str, noun: str, shown: str) -> None:
+    assert words(shown_figure(text, noun)) == shown
+
+
+@pytest.mark.parametrize(
+    ("passed", "shown"),
+    [
+        (timedelta(seconds=20), "just now"),
+        (timedelta(minutes=1), "1 minute ago"),
+        (timedelta(hours=5), "5 hours ago"),
+        (timedelta(days=40), "1 month ago"),
+        (timedelta(days=800), "2 years ago"),
+    ],
+)
+def test_ages_are_rounded_down(passed: timedelta, shown: str) -> None:
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert age(now - passed, now) == shown
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "shown"),
+    [
+        (date(2026, 11, 2), date(2026, 11, 2), "2 Nov 2026"),
+        (date(2026, 11, 2), date(2026, 11, 8), "2 Nov 2026 – 8 Nov 2026"),
+        (date(2026, 11, 2), None, "since 2 Nov 2026"),
+        (None, date(2026, 11, 2), "by 2 Nov 2026"),
+        (None, None, ""),
+    ],
+)
+def test_periods_say_which_side_is_open(start: date | None, end: date | None, shown: str) -> None:
+    assert as_of_words(start, end) == shown
+
+
+def test_clipping_keeps_whole_words_and_says_so() -> None:
+    assert clipped("one two three four", 12) == "one two…"
+    assert clipped("one  two\nthree", 40) == "one two three"
+    assert len(clipped("x" * 500, 20)) == 20
+
+
+def test_empty_parts_leave_no_dot() -> None:
+    assert words(joined([(), (Run("a"),), (), (Run("b"),)])) == "a · b"
