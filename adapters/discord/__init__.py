@@ -1,0 +1,1 @@
+"""Discord: alerts posted, commands answered."""
