@@ -113,7 +113,11 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
         return unit_of(text), index + 1
     if word in _DOLLARS and tokens.at(index + 1) == "$" and tokens.joined(index + 1):
         return unit_of(_DOLLARS[word]), index + 2
-    if word == "rs" or (word in _LETTERS and tokens.joined(index) and word != "ft") or word in ("rmb", "zł", "kč", "kr"):
+    if (
+        word == "rs"
+        or (word in _LETTERS and tokens.joined(index) and word != "ft")
+        or word in ("rmb", "zł", "kč", "kr")
+    ):
         return unit_of(_LETTERS[word]), index + 1
     if word in ("p", "c") and tokens.joined(index) and text.islower():
         return {"p": "p", "c": "cent"}[word], index + 1
@@ -136,8 +140,11 @@ def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | Non
     if single in _NOUNS or word in _NOUNS:
         plain = _NOUNS.get(word) or _NOUNS[single]
         end = at + 1 + (tokens.at(at + 1) in ("renminbi", "sterling"))
-        return unit_of(nation if nation and single in ("dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won")
-                       else plain), end
+        return unit_of(
+            nation
+            if nation and single in ("dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won")
+            else plain
+        ), end
     if single in _AMBIGUOUS:
         if single == "pound" and (scaled or nation or tokens.at(at + 1) == "sterling"):
             return unit_of(nation or "GBP"), at + 1 + (tokens.at(at + 1) == "sterling")
