@@ -1,0 +1,169 @@
+"""From what somebody typed or pressed on Slack to an answer they see, always acknowledged first."""
+
+import logging
+from dataclasses import dataclass, replace
+
+from adapters.slack.pictures import Pictures
+from adapters.slack.render import Rendered
+from adapters.slack.web import Json, SlackWeb
+from bot.commands.parse import parse_arguments
+from bot.errors import AmbiguousDeliveryError, CommandError, DeliveryError
+from bot.message import Bullets, Message, Paragraph, Run, Style, Tone, plain
+from bot.ports import CommandCall, CommandSpec, Dispatch
+
+log = logging.getLogger(__name__)
+
+PLATFORM = "slack"
+HELP = "help"
+_OUR_FAULT = "Something went wrong on our side while answering; it is in Nutgraf's log."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """Somebody's line: `command` with its slash, the rest as `text`, and where the answer goes."""
+
+    command: str
+    text: str
+    channel: str
+    user: str
+    response_url: str | None = None
+    thread: str | None = None
+
+
+def typed(line: str) -> tuple[str, str]:
+    """Split "/troops since:7d" into the command, slash included and lower case, and its text."""
+    command, _, text = line.strip().partition(" ")
+    return command.lower(), text.strip()
+
+
+def chosen(command: str, text: str, specs: tuple[CommandSpec, ...]) -> tuple[CommandSpec | None, str]:
+    """Say which command a line means and what is left of it; None where there is no such command.
+
+    `/news` alone means help. A topic added after the app was installed has no slash command of its own on Slack,
+    so every command also answers to `/news <name>`.
+    """
+    name = command.removeprefix("/").lower()
+    for spec in specs:
+        if spec.group is None and spec.name == name:
+            return spec, text
+    verb, rest = typed(text or HELP)
+    in_group = [spec for spec in specs if spec.group == name]
+    alone = [spec for spec in specs if spec.group is None] if in_group else []
+    for spec in (*in_group, *alone):
+        if spec.name == verb.removeprefix("/"):
+            return spec, rest
+    return None, text
+
+
+def full_name(spec: CommandSpec) -> str:
+    """Return the command as typed, without slash: "troops", "news latest"."""
+    return f"{spec.group} {spec.name}" if spec.group else spec.name
+
+
+def sentence(text: str) -> Message:
+    """Return one plain sentence for the asker alone."""
+    return Message(blocks=(Paragraph(plain(text)),), summary=text[:300], tone=Tone.NOTICE, private=True)
+
+
+def overview(specs: tuple[CommandSpec, ...], unknown: str = "") -> Message:
+    """List the commands, for the asker alone; `unknown` is what was typed instead of one."""
+    lines = tuple((Run(f"/{full_name(spec)}", Style.CODE), Run(f" {spec.description}")) for spec in specs)
+    opening = f"I do not know “{unknown[:60]}”. These I do:" if unknown else "What I can answer:"
+    return Message(blocks=(Paragraph(plain(opening)), Bullets(lines)), summary=opening, tone=Tone.NOTICE, private=True)
+
+
+class Answers:
+    """Answers asks: choose → may they? → dispatch → reply. An ask never goes without an answer."""
+
+    def __init__(self, web: SlackWeb, pictures: Pictures, dispatch: Dispatch, specs: tuple[CommandSpec, ...]) -> None:
+        self._web, self._pictures, self._dispatch = web, pictures, dispatch
+        self.specs = specs
+
+    async def answer(self, ask: Ask) -> None:
+        """Answer one ask, publicly or to the asker alone."""
+        try:
+            message = await self._message(ask)
+        except CommandError as error:
+            message = sentence(str(error))
+        except DeliveryError as error:
+            log.warning("slack_command_failed", extra={"command": ask.command, "reason": str(error)})
+            message = sentence("Slack does not tell me who may do this just now; please try again.")
+        except Exception:
+            log.exception("slack_command_failed", extra={"command": ask.command})
+            message = sentence(_OUR_FAULT)
+        try:
+            await self._reply(ask, message)
+        except DeliveryError as error:
+            log.warning("slack_answer_lost", extra={"command": ask.command, "reason": str(error)})
+
+    async def _message(self, ask: Ask) -> Message:
+        spec, rest = chosen(ask.command, ask.text, self.specs)
+        if spec is None:
+            typed_line = ask.text or ask.command
+            return overview(self.specs, "" if typed(ask.text or HELP)[0] == HELP else typed_line)
+        is_manager = spec.managers_only and await self._is_manager(ask.user)
+        if spec.managers_only and not is_manager:
+            raise CommandError(f"/{full_name(spec)} is for the workspace's owners and admins; please ask one of them.")
+        call = CommandCall(
+            command=full_name(spec),
+            arguments=parse_arguments(rest, spec),
+            platform=PLATFORM,
+            channel=ask.channel,
+            user=ask.user,
+            is_manager=is_manager,
+        )
+        message = await self._dispatch(call)
+        return replace(message, private=True) if spec.private else message
+
+    async def _is_manager(self, user: str) -> bool:
+        answer = await self._web.call(self._web.client.users_info, repeatable=True, user=user)
+        about = answer["user"]
+        return any(about.get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))
+
+    async def _reply(self, ask: Ask, message: Message) -> None:
+        async def send(rendered: Rendered) -> str:
+            return await self._send(ask, rendered, private=message.private)
+
+        problem = await self._pictures.send(message, send)
+        if problem:
+            log.warning("slack_answer_lost", extra={"command": ask.command, "reason": problem})
+
+    async def _send(self, ask: Ask, rendered: Rendered, *, private: bool) -> str:
+        """Send through the response_url, which works where the bot is no member; else as a message of the bot."""
+        if ask.response_url:
+            try:
+                problem = await self._web.respond(ask.response_url, _response(rendered, private=private))
+            except AmbiguousDeliveryError:
+                raise
+            except DeliveryError as error:
+                problem = str(error)
+            if not problem or "invalid_blocks" in problem:
+                return problem
+        client = self._web.client
+        body: Json = {"text": rendered.text, "blocks": list(rendered.blocks)}
+        if private:
+            await self._web.call(
+                client.chat_postEphemeral, about=ask.channel, channel=ask.channel, user=ask.user, **body
+            )
+        else:
+            await self._web.call(
+                client.chat_postMessage,
+                about=ask.channel,
+                channel=ask.channel,
+                unfurl_links=False,
+                unfurl_media=False,
+                thread_ts=ask.thread,
+                **body,
+            )
+        return ""
+
+
+def _response(rendered: Rendered, *, private: bool) -> Json:
+    return {
+        "response_type": "ephemeral" if private else "in_channel",
+        "replace_original": False,
+        "text": rendered.text,
+        "blocks": list(rendered.blocks),
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
