@@ -8,11 +8,12 @@ from bot.model import Brief, Figure, Span, Topic
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LINKS = frozenset(("of", "from", "in", "at", "on", "for", "with", "to", "by", "near", "across", "among", "between"))
-_MEASURES = frozenset(
+_MEASURE_WORDS = (
     "number group crowd ton tonne barrel bushel litre liter gallon kilogram kilo pound gram share piece unit case "
     "type kind batch shipment package load bag box total hundred thousand million billion dozen score pair member "
-    "type round convoy fleet wave stock amount quantity sum metre meter kilometre mile".split()
+    "round convoy fleet wave stock amount quantity sum metre meter kilometre mile"
 )
+_MEASURES = frozenset(_MEASURE_WORDS.split())
 """Words that only portion what really is counted: "tonnes of grain" counts grain."""
 _IRREGULAR = {
     "people": "person",

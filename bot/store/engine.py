@@ -112,6 +112,14 @@ class Database:
         async with self._translated(), self._reader.connect() as connection:
             return (await uncut(connection.execute(statement))).first()
 
+    async def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the SQLite file: no other writer, and the readers go on."""
+        async with self.connection() as connection:
+            await connection.rollback()
+            driver = (await connection.get_raw_connection()).driver_connection
+            assert driver is not None
+            await uncut(driver.execute_fetchall("VACUUM INTO ?", (str(path),)))
+
     async def close(self) -> None:
         """Close every connection, the writing one last, and let go of the file."""
         if self._reader is not self._writer:
@@ -144,7 +152,7 @@ class Database:
             yield
         except DBAPIError as error:
             raise differences.explain(error, self.where) from error
-        except (OSError, asyncio.TimeoutError) as error:
+        except (TimeoutError, OSError) as error:
             raise StoreError(f"database {self.where}: cannot be reached ({error})"[:300]) from error
 
 

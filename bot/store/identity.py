@@ -8,11 +8,12 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.model import Entry
 
-_TRACKERS = frozenset(
+_TRACKER_NAMES = (
     "fbclid gclid dclid gbraid wbraid msclkid yclid twclid igshid mc_cid mc_eid ref ref_src ref_url referrer source "
     "cmpid cmp ncid ocid smid sr_share guccounter guce_referrer spm share xtor at_medium at_campaign at_custom1 "
-    "ito icid partner rss feed output amp".split()
+    "ito icid partner rss feed output amp"
 )
+_TRACKERS = frozenset(_TRACKER_NAMES.split())
 _MOBILE_HOSTS = ("www.", "m.", "mobile.", "amp.")
 _WORD = re.compile(r"\w+")
 _SHORTEST_FINGERPRINT = 8

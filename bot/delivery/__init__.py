@@ -1,0 +1,1 @@
+"""Getting what is owed to the channels: nothing twice, nothing lost."""

@@ -1,0 +1,377 @@
+"""The ledger: every figure a row, every figure that answers a topic a line, and where each speaker stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, delete, insert, select
+
+from bot.model import ArticleId, Brief, Change, Figure, Qualifier, StoryId, Topic
+from bot.store.dialect import insert_new, upsert
+from bot.store.engine import Database, Tx
+from bot.store.keys import UNATTRIBUTED, mention_key, place_key, value_key
+from bot.store.tables import articles, figures, standings, topic_lines
+from bot.store.topics import Topics
+from bot.topics import counted, sentence_of, topics_of, words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLine:
+    """A figure with who said it, when, where and in which sentence of which article."""
+
+    topic: str
+    counted: str
+    """What an answer groups by: the head of the noun ("troop") or the unit ("USD")."""
+    low: Decimal | None
+    high: Decimal | None
+    qualifier: Qualifier
+    change: Change
+    unit: str
+    noun: str
+    text: str
+    sentence: str
+    speaker: str | None
+    speaker_key: str
+    person_name: str | None
+    person_role: str | None
+    person_affiliation: str | None
+    outlet: str | None
+    place: str | None
+    as_of_text: str | None
+    as_of_start: date | None
+    as_of_end: date | None
+    published_at: datetime | None
+    first_seen_at: datetime
+    at: datetime
+    """What lines are ordered by: the publication, or when we first saw it if that is unknown or in the future."""
+    url: str | None
+    headline: str | None
+    article_id: ArticleId
+    story_id: StoryId
+    salience: float
+
+    @property
+    def is_attributed(self) -> bool:
+        """Say whether the text names who stated it."""
+        return self.speaker is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A speaker's newest line about one thing at one place.
+
+    `previous` is their last line with another value, None if there is none. `first_reported` is the oldest line in
+    which they gave today's value; it is `line` itself unless that repeats an old number.
+    """
+
+    line: LedgerLine
+    previous: LedgerLine | None
+    first_reported: LedgerLine
+
+    @property
+    def is_repeat(self) -> bool:
+        """Say whether the newest line repeats a number from an earlier article."""
+        return self.first_reported.article_id != self.line.article_id
+
+
+_GROUP = ("counted", "place_key", "speaker_key")
+
+
+class Ledger:
+    """Figures, topic lines and standings."""
+
+    def __init__(self, database: Database, topics: Topics) -> None:
+        self._database = database
+        self._topics = topics
+
+    async def lines(
+        self,
+        topic: str,
+        *,
+        place: str | None = None,
+        speaker: str | None = None,
+        since: datetime | None = None,
+        before: datetime | None = None,
+        limit: int = 20,
+    ) -> tuple[LedgerLine, ...]:
+        """Return the lines on a topic, newest first; `place` and `speaker` are words of their names."""
+        chosen = [topic_lines.c.topic == topic]
+        for column, words in ((topic_lines.c.place_key, place), (topic_lines.c.speaker_key, speaker)):
+            if words:
+                chosen.append(column.in_(await self._keys_like(topic, column.name, words)))
+        if since is not None:
+            chosen.append(topic_lines.c.at >= since)
+        if before is not None:
+            chosen.append(topic_lines.c.at < before)
+        newest = (
+            select(topic_lines)
+            .where(*chosen)
+            .order_by(topic_lines.c.at.desc(), topic_lines.c.id.desc())
+            .limit(limit)
+            .subquery()
+        )
+        query = _lines_of(newest).order_by(newest.c.at.desc(), newest.c.id.desc())
+        return tuple(_to_line(row) for row in await self._database.rows(query))
+
+    async def latest_per_speaker(
+        self,
+        topic: str,
+        *,
+        place: str | None = None,
+        speaker: str | None = None,
+        since: datetime | None = None,
+        limit: int = 50,
+    ) -> tuple[Standing, ...]:
+        """Return where each speaker stands on a topic, per thing counted and place, newest first."""
+        query = select(standings).where(standings.c.topic == topic).order_by(standings.c.at.desc()).limit(limit)
+        for column, words in ((standings.c.place_key, place), (standings.c.speaker_key, speaker)):
+            for word in words_of(words or ""):
+                query = query.where(column.contains(word, autoescape=True))
+        if since is not None:
+            query = query.where(standings.c.at >= since)
+        rows = await self._database.rows(query)
+        wanted = {
+            figure_id
+            for row in rows
+            for figure_id in (row.figure_id, row.previous_figure_id, row.first_figure_id)
+            if figure_id is not None
+        }
+        lines = await self._by_figure(topic, sorted(wanted))
+        return tuple(
+            Standing(
+                line=lines[row.figure_id],
+                previous=lines.get(row.previous_figure_id),
+                first_reported=lines[row.first_figure_id],
+            )
+            for row in rows
+            if row.figure_id in lines and row.first_figure_id in lines
+        )
+
+    async def lines_of(self, article_id: ArticleId, *, tx: Tx | None = None) -> tuple[LedgerLine, ...]:
+        """Return every topic line of one article, in order of appearance; within `tx` also one not yet committed."""
+        chosen = select(topic_lines).where(topic_lines.c.article_id == article_id).subquery()
+        query = _lines_of(chosen).order_by(figures.c.position, chosen.c.topic)
+        rows = await (tx or self._database).rows(query)
+        return tuple(_to_line(row) for row in rows)
+
+    async def latest_figures(
+        self, *, since: datetime | None = None, before: datetime | None = None, limit: int = 20
+    ) -> tuple[LedgerLine, ...]:
+        """Return the newest figures on whatever subject, newest first; their `topic` is ""."""
+        query = _figures_query().order_by(figures.c.at.desc(), figures.c.id).limit(limit)
+        if since is not None:
+            query = query.where(figures.c.at >= since)
+        if before is not None:
+            query = query.where(figures.c.at < before)
+        return tuple(_to_line(row) for row in await self._database.rows(query))
+
+    async def places(self, topic: str, limit: int = 25) -> tuple[str, ...]:
+        """Return the places lines on a topic are about, latest first, for completion."""
+        return await self._latest_keys(topic, "place_key", limit)
+
+    async def speakers(self, topic: str, limit: int = 25) -> tuple[str, ...]:
+        """Return the speaker keys of lines on a topic, latest first, for completion."""
+        keys = await self._latest_keys(topic, "speaker_key", limit * 2)
+        return tuple(key for key in keys if UNATTRIBUTED not in key)[:limit]
+
+    async def add(self, tx: Tx, brief: Brief) -> None:
+        """Store a brief's figures, and as lines those that answer a topic."""
+        await self._add(tx, brief)
+        await self._match(tx, brief, await self._topics.all(tx))
+
+    async def replace(self, tx: Tx, brief: Brief) -> None:
+        """Store the figures of an article's corrected version in place of the former ones."""
+        former = await self._groups(tx, topic_lines.c.article_id == brief.article.id)
+        await tx.execute(delete(figures).where(figures.c.article_id == brief.article.id))
+        await self._add(tx, brief)
+        await self._match(tx, brief, await self._topics.all(tx))
+        for group in former:
+            await self._stand(tx, group)
+
+    async def rematch(self, tx: Tx, topic: Topic, briefs: Iterable[Brief]) -> int:
+        """Add the lines that stored briefs have on a new topic; returns how many there are."""
+        count = 0
+        for brief in briefs:
+            count += await self._match(tx, brief, (topic,))
+        return count
+
+    async def clear(self, tx: Tx, topic: str) -> None:
+        """Take away all lines on a topic, whose definition is about to change."""
+        await tx.execute(delete(standings).where(standings.c.topic == topic))
+        await tx.execute(delete(topic_lines).where(topic_lines.c.topic == topic))
+
+    async def _add(self, tx: Tx, brief: Brief) -> None:
+        rows = [_figure_row(brief, position, figure, tx) for position, figure in enumerate(brief.figures)]
+        if rows:
+            await tx.execute(insert(figures), rows)
+
+    async def _match(self, tx: Tx, brief: Brief, topics: Sequence[Topic]) -> int:
+        answers = topics_of(topics, brief)
+        if not any(answers):
+            return 0
+        query = select(figures.c.id, figures.c.position, figures.c.at).where(figures.c.article_id == brief.article.id)
+        stored = {row.position: row for row in await tx.rows(query)}
+        rows = [
+            _line_row(name, brief, brief.figures[position], stored[position])
+            for position, names in enumerate(answers)
+            if position in stored
+            for name in names
+        ]
+        if rows:
+            await tx.execute(insert_new(tx.dialect, topic_lines), rows)
+        for group in {(row["topic"], *(row[name] for name in _GROUP)) for row in rows}:
+            await self._stand(tx, group)
+        return len(rows)
+
+    async def _groups(self, tx: Tx, chosen: ColumnElement[bool]) -> set[tuple[str, ...]]:
+        lines = topic_lines.c
+        query = select(lines.topic, lines.counted, lines.place_key, lines.speaker_key).where(chosen).distinct()
+        return {tuple(row) for row in await tx.rows(query)}
+
+    async def _stand(self, tx: Tx, group: tuple[str, ...]) -> None:
+        """Find anew where one speaker stands: newest line, last other value, first time of the newest value."""
+        lines = topic_lines.c
+        names = ("topic", *_GROUP)
+        same = and_(*(lines[name] == value for name, value in zip(names, group, strict=True)))
+        newest_first = (lines.at.desc(), lines.id.desc())
+        newest = await tx.row(select(topic_lines).where(same).order_by(*newest_first).limit(1))
+        if newest is None:
+            here = and_(*(standings.c[name] == value for name, value in zip(names, group, strict=True)))
+            await tx.execute(delete(standings).where(here))
+            return
+        other = and_(same, lines.value_key != newest.value_key)
+        previous = await tx.row(select(lines.figure_id).where(other).order_by(*newest_first).limit(1))
+        alike = and_(same, lines.value_key == newest.value_key)
+        first = await tx.row(select(lines.figure_id).where(alike).order_by(lines.at, lines.id).limit(1))
+        values = {
+            "at": newest.at,
+            "figure_id": newest.figure_id,
+            "previous_figure_id": previous[0] if previous else None,
+            "first_figure_id": first[0] if first else newest.figure_id,
+        }
+        row = {**dict(zip(names, group, strict=True)), **values}
+        await tx.execute(upsert(tx.dialect, standings, row, replace=tuple(values)))
+
+    async def _keys_like(self, topic: str, column: str, words: str) -> list[str]:
+        query = select(standings.c[column]).where(standings.c.topic == topic).distinct()
+        for word in words_of(words):
+            query = query.where(standings.c[column].contains(word, autoescape=True))
+        return [row[0] for row in await self._database.rows(query)]
+
+    async def _latest_keys(self, topic: str, column: str, limit: int) -> tuple[str, ...]:
+        query = (
+            select(standings.c[column])
+            .where(standings.c.topic == topic, standings.c[column] != "")
+            .order_by(standings.c.at.desc())
+            .limit(limit * 20)
+        )
+        return tuple(dict.fromkeys(row[0] for row in await self._database.rows(query)))[:limit]
+
+    async def _by_figure(self, topic: str, figure_ids: Sequence[int]) -> dict[int, LedgerLine]:
+        if not figure_ids:
+            return {}
+        chosen = (
+            select(topic_lines).where(topic_lines.c.topic == topic, topic_lines.c.figure_id.in_(figure_ids)).subquery()
+        )
+        return {row.figure_id: _to_line(row) for row in await self._database.rows(_lines_of(chosen))}
+
+
+_OF_ARTICLE = (
+    articles.c.outlet,
+    articles.c.published_at,
+    articles.c.added_at,
+    articles.c.url,
+    articles.c.headline,
+    articles.c.story_id,
+)
+
+
+def _lines_of(chosen: FromClause) -> Select[Any]:
+    return (
+        select(figures, *_OF_ARTICLE, chosen.c.topic, chosen.c.figure_id, chosen.c.counted, chosen.c.speaker_key)
+        .select_from(chosen)
+        .join(figures, figures.c.id == chosen.c.figure_id)
+        .join(articles, articles.c.id == figures.c.article_id)
+    )
+
+
+def _figures_query() -> Select[Any]:
+    return select(figures, *_OF_ARTICLE).join(articles, articles.c.id == figures.c.article_id)
+
+
+def _figure_row(brief: Brief, position: int, figure: Figure, tx: Tx) -> dict[str, Any]:
+    person = figure.speaker.person if figure.speaker else None
+    as_of = figure.as_of
+    now = tx.clock.now()
+    return {
+        "article_id": brief.article.id,
+        "position": position,
+        "low": figure.low,
+        "high": figure.high,
+        "qualifier": figure.qualifier.value,
+        "change": figure.change.value,
+        "unit": figure.unit,
+        "noun": figure.noun,
+        "text": brief.words(figure.span),
+        "sentence": sentence_of(brief.article.body, figure.span),
+        "speaker": brief.words(figure.speaker.span) if figure.speaker else None,
+        "person_name": person.name if person else None,
+        "person_role": person.role if person else None,
+        "person_affiliation": person.affiliation if person else None,
+        "place": brief.words(figure.place) if figure.place else None,
+        "as_of_text": brief.words(as_of.span) if as_of else None,
+        "as_of_start": as_of.start if as_of else None,
+        "as_of_end": as_of.end if as_of else None,
+        "salience": figure.salience,
+        "at": min(brief.article.published_at or now, now),
+    }
+
+
+def _line_row(topic: str, brief: Brief, figure: Figure, stored: Row[Any]) -> dict[str, Any]:
+    article = brief.article
+    return {
+        "topic": topic,
+        "figure_id": stored.id,
+        "article_id": article.id,
+        "counted": counted(figure),
+        "place_key": place_key(brief.words(figure.place) if figure.place else None),
+        "speaker_key": mention_key(figure.speaker, article.body, article.outlet),
+        "value_key": value_key(figure),
+        "at": stored.at,
+    }
+
+
+def _to_line(row: Row[Any]) -> LedgerLine:
+    known = row._mapping
+    return LedgerLine(
+        topic=known.get("topic", ""),
+        counted=known.get("counted", ""),
+        low=row.low,
+        high=row.high,
+        qualifier=Qualifier(row.qualifier),
+        change=Change(row.change),
+        unit=row.unit,
+        noun=row.noun,
+        text=row.text,
+        sentence=row.sentence,
+        speaker=row.speaker,
+        speaker_key=known.get("speaker_key", ""),
+        person_name=row.person_name,
+        person_role=row.person_role,
+        person_affiliation=row.person_affiliation,
+        outlet=row.outlet,
+        place=row.place,
+        as_of_text=row.as_of_text,
+        as_of_start=row.as_of_start,
+        as_of_end=row.as_of_end,
+        published_at=row.published_at,
+        first_seen_at=row.added_at,
+        at=row.at,
+        url=row.url,
+        headline=row.headline,
+        article_id=ArticleId(row.article_id),
+        story_id=StoryId(row.story_id),
+        salience=row.salience,
+    )
