@@ -1,8 +1,8 @@
 """Addresses in documents: made absolute, told apart without tracking marks, and found in a page's head."""
 
 import re
+from collections.abc import Iterator
 from html import unescape
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 4_000
@@ -15,6 +15,10 @@ _TRACKING = re.compile(
     r"|guccounter|soc_src|soc_trk|taid|ito|sr_share|__twitter_impression)",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"<(?P<tag>title|base|meta|link|body)(?P<attributes>(?:\s[^<>]{0,4000})?)>(?P<text>[^<]{0,2000})", re.IGNORECASE
+)
+_ATTRIBUTE = re.compile(r"""([A-Za-z:-]{1,40})\s{0,9}=\s{0,9}("[^"]*"|'[^']*'|[^\s"'>]+)""")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 
@@ -49,56 +53,42 @@ def canonical(url: str) -> str:
 
 def discover(html: str, base: str) -> tuple[str, ...]:
     """Return the addresses of the feeds a page declares (`<link rel="alternate">`), in the page's order."""
-    head = _Head()
-    head.feed(html[:_HEAD])
-    root = resolve(head.base, base) if head.base else None
-    found = (resolve(href, root or base) for href in head.feeds)
-    return tuple(dict.fromkeys(address for address in found if address))
+    root, found = base, []
+    for tag, given in _head(html):
+        if tag == "base" and root == base:
+            root = resolve(given.get("href", ""), base) or base
+        if tag == "link" and "alternate" in given.get("rel", "").lower().split():
+            if given.get("type", "").lower().partition(";")[0].strip() in _FEEDS:
+                found.append(given.get("href", ""))
+    addresses = (resolve(href, root) for href in found)
+    return tuple(dict.fromkeys(address for address in addresses if address))
 
 
 def title_of(html: str) -> str | None:
     """Return a page's title as its head gives it: og:title before <title>."""
-    head = _Head()
-    head.feed(html[:_HEAD])
-    return " ".join((head.og_title or head.title).split()) or None
+    titles = {"title": "", "og:title": ""}
+    for tag, given in _head(html):
+        name = tag if tag == "title" else given.get("property", "").lower()
+        if name in titles and not titles[name]:
+            titles[name] = given.get("content", "")
+    return " ".join((titles["og:title"] or titles["title"]).split()) or None
 
 
-class _Head(HTMLParser):
-    """Collects what the head of a page declares; stops listening where the body begins."""
+def _head(html: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield the declaring tags of a page's head with their attributes; a title's text is its "content".
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.feeds: list[str] = []
-        self.base = ""
-        self.title = ""
-        self.og_title = ""
-        self._in_title = False
-        self._done = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._done:
+    Written with bounded expressions because html.parser raises on some hostile markup and is quadratic on other.
+    """
+    before, *commented = html[:_HEAD].split("<!--")
+    text = before + "".join(part.partition("-->")[2] for part in commented)
+    for match in _TAG.finditer(text):
+        tag = match["tag"].lower()
+        if tag == "body":
             return
-        given = {name: value or "" for name, value in attrs}
-        match tag:
-            case "title":
-                self._in_title = not self.title
-            case "base":
-                self.base = self.base or given.get("href", "")
-            case "meta" if given.get("property", "").lower() == "og:title":
-                self.og_title = self.og_title or given.get("content", "")
-            case "link" if "alternate" in given.get("rel", "").lower().split():
-                if given.get("type", "").lower().partition(";")[0].strip() in _FEEDS:
-                    self.feeds.append(given.get("href", ""))
-            case "body":
-                self._done = True
-
-    def handle_endtag(self, tag: str) -> None:
+        given = {name.lower(): unescape(value.strip("\"'")) for name, value in _ATTRIBUTE.findall(match["attributes"])}
         if tag == "title":
-            self._in_title = False
-
-    def handle_data(self, data: str) -> None:
-        if self._in_title:
-            self.title += data
+            given["content"] = unescape(match["text"])
+        yield tag, given
 
 
 def _authority(host: str, port: int | None) -> str:
