@@ -1,1 +1,89 @@
-"""."""
+"""What people can ask: every command once, the same on every platform."""
+
+import asyncio
+import logging
+
+from bot.commands.chart import chart
+from bot.commands.desk import Desk
+from bot.commands.following import follow, following, unfollow
+from bot.commands.help import help_command
+from bot.commands.outbox import outbox
+from bot.commands.parse import parse_arguments
+from bot.commands.reading import figures, latest, quotes, search
+from bot.commands.spec import Command
+from bot.commands.topics import topic_command
+from bot.commands.topics_admin import topic_add, topic_remove, topics
+from bot.errors import CommandError, NutgrafError
+from bot.message import Message
+from bot.ports import CommandCall, CommandSpec
+from bot.present.answers import sentence
+
+__all__ = ["COMMANDS", "Answering", "Command", "Desk", "all_commands", "parse_arguments"]
+
+COMMANDS = (
+    latest,
+    figures,
+    quotes,
+    search,
+    chart,
+    topics,
+    following,
+    follow,
+    unfollow,
+    topic_add,
+    topic_remove,
+    outbox,
+)
+"""Everything under /news, in the order of the help; the topics' own commands come before it."""
+
+ANSWER_WITHIN = 60.0
+"""Seconds after which a question is given up; platforms wait 15 minutes at most."""
+
+_log = logging.getLogger(__name__)
+
+
+async def all_commands(desk: Desk) -> tuple[Command, ...]:
+    """Return the commands of all topics, everything under /news, and the help about them."""
+    topical = tuple(topic_command(topic) for topic in await desk.store.topics.all())
+    offered = (*topical, *COMMANDS)
+    return (*offered, help_command(offered))
+
+
+class Answering:
+    """Answers calls: the Dispatch that every adapter is given. Knows the commands as of the last `refresh`."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._commands: dict[str, Command] = {}
+
+    async def refresh(self) -> tuple[CommandSpec, ...]:
+        """Learn the present topics; returns what adapters register."""
+        commands = await all_commands(self._desk)
+        self._commands = {command.key: command for command in commands}
+        return tuple(command.spec for command in commands)
+
+    @property
+    def specs(self) -> tuple[CommandSpec, ...]:
+        """Return the commands as they are offered now."""
+        return tuple(command.spec for command in self._commands.values())
+
+    async def __call__(self, call: CommandCall) -> Message:
+        """Answer one call; whatever goes wrong becomes one plain sentence for the asker."""
+        command = self._commands.get(call.command)
+        if command is None:
+            return sentence(f"I do not know /{call.command[:40]}; /news help lists what I answer.")
+        if command.spec.managers_only and not call.is_manager:
+            return sentence(f"/{command.key} is for those who manage this server.")
+        try:
+            async with asyncio.timeout(ANSWER_WITHIN):
+                return await command(self._desk, call)
+        except CommandError as error:
+            return sentence(str(error))
+        except TimeoutError:
+            return sentence("That took too long to look up; a narrower question, with since:7d, is faster.")
+        except NutgrafError as error:
+            _log.warning("command_failed", extra={"command": command.key, "error": str(error)})
+            return sentence(f"I cannot answer right now: {error}")
+        except Exception:  # noqa: BLE001 - one failing question must not stop the others; it is logged
+            _log.exception("command_failed", extra={"command": command.key})
+            return sentence("Something went wrong on my side; the operator finds it in the log.")

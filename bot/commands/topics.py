@@ -1,0 +1,65 @@
+"""/troops and its like: every topic is a command that answers with the latest figures."""
+
+import difflib
+from typing import Annotated
+
+from bot.commands.desk import Desk
+from bot.commands.spec import Command, Since, command
+from bot.message import Message
+from bot.model import Topic
+from bot.ports import CommandCall
+from bot.present.ledger import MOST_LINES, empty_answer, history_answer, standings_answer
+
+MOST_STANDINGS = 50
+
+
+def topic_command(topic: Topic) -> Command:
+    """Return the command of a topic."""
+
+    @command(topic.name, f"Latest figures: {topic.title}"[:100], group=None)
+    async def answer(
+        desk: Desk,
+        call: CommandCall,
+        *,
+        place: Annotated[str | None, "Only figures at this place"] = None,
+        since: Annotated[Since | None, "Only figures since then: 12h, 7d or 2026-11-01"] = None,
+        speaker: Annotated[str | None, "Only figures this person or body stated"] = None,
+        before: Annotated[Since | None, "Single figures from before then"] = None,
+    ) -> Message:
+        """Answer with where each speaker stands, or with what was written before some instant."""
+        asked = " ".join(
+            f"{name}:{_word(call.arguments[name])}" for name in ("place", "since", "speaker") if name in call.arguments
+        )
+        ledger = desk.store.ledger
+        if before is not None:
+            lines = await ledger.lines(
+                topic.name, place=place, since=since, speaker=speaker, before=before, limit=MOST_LINES + 1
+            )
+            if lines:
+                return history_answer(topic, lines, asked=asked, now=desk.now())
+        else:
+            standings = await ledger.latest_per_speaker(
+                topic.name, place=place, since=since, speaker=speaker, limit=MOST_STANDINGS
+            )
+            if standings:
+                return standings_answer(topic, standings, asked=asked, now=desk.now())
+        places = await ledger.places(topic.name)
+        return empty_answer(topic, asked=asked, places=places, nearest=await _nearest(desk, topic))
+
+    return answer
+
+
+def _word(text: str) -> str:
+    return f'"{text}"' if " " in text else text
+
+
+async def _nearest(desk: Desk, topic: Topic) -> Topic | None:
+    """Return the topic with figures whose name or nouns are most like this one's."""
+    others = [other for other in await desk.store.topics.all() if other.name != topic.name]
+    with_lines = [other for other in others if await desk.store.ledger.lines(other.name, limit=1)]
+
+    def likeness(other: Topic) -> float:
+        shared = len({*topic.count, *topic.about} & {*other.count, *other.about})
+        return shared + difflib.SequenceMatcher(None, topic.name, other.name).ratio()
+
+    return max(with_lines, key=likeness, default=None)

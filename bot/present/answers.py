@@ -1,0 +1,109 @@
+"""Answers about articles and quotes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.message import (
+    Block,
+    Bullets,
+    Button,
+    Buttons,
+    Footer,
+    Heading,
+    Message,
+    Paragraph,
+    Quotation,
+    Run,
+    Style,
+    Text,
+)
+from bot.ports import CommandSpec
+from bot.present.alert import headline_of, key_figures
+from bot.present.wording import age, clipped, credit, figure_words, joined, moment
+from bot.store.articles import Stored
+from bot.store.quotes import QuoteLine
+from bot.store.search import Hit
+
+
+def latest_answer(stored: Sequence[Stored], *, outlets: Sequence[int], now: datetime) -> Message:
+    """Answer with the newest stories: headline, first key figure, outlet and age; `outlets` tell each one."""
+    lines = tuple(_story_line(one, count, now) for one, count in zip(stored, outlets, strict=True))
+    return Message(
+        blocks=(Heading((Run("Latest stories"),)), Bullets(lines)),
+        summary=clipped("Latest: " + "; ".join(headline_of(one.brief) for one in stored[:3]), 300),
+    )
+
+
+def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime) -> Message:
+    """Answer with who said what, newest first."""
+    blocks: list[Block] = [Heading((Run(title),))]
+    for quote in quotes:
+        who = credit(quote.person, quote.speaker)
+        at = quote.published_at or quote.first_seen_at
+        source = (Run(quote.outlet or "article", url=quote.url), Run(", "), moment(at), Run(f" ({age(at, now)})"))
+        blocks.append(Quotation((Run(f"“{' '.join(quote.text.split())}”"),), joined([(Run(who, Style.BOLD),), source])))
+    return Message(blocks=tuple(blocks), summary=f"{title}: {len(quotes)}")
+
+
+def search_answer(query: str, hits: Sequence[Hit], now: datetime) -> Message:
+    """Answer with the articles that have all the words."""
+    lines = []
+    for hit in hits:
+        at = hit.published_at or hit.added_at
+        head = Run(hit.headline or clipped(hit.excerpt, 80), Style.BOLD, url=hit.url)
+        lines.append(
+            joined([(head,), (Run(f"{hit.outlet or 'source not named'}, "), Run(age(at, now))), (Run(hit.excerpt),)])
+        )
+    return Message(
+        blocks=(Heading((Run(f"Articles with “{clipped(query, 80)}”"),)), Bullets(tuple(lines))),
+        summary=f"{len(hits)} articles",
+    )
+
+
+def nothing(title: str, sentence: str, *, buttons: tuple[Button, ...] = ()) -> Message:
+    """Say plainly that there is nothing, and what to do instead."""
+    blocks: list[Block] = [Heading((Run(title),)), Paragraph((Run(sentence),))]
+    if buttons:
+        blocks.append(Buttons(buttons))
+    return Message(blocks=tuple(blocks), summary=clipped(f"{title}: {sentence}", 300))
+
+
+def sentence(text: str, *, private: bool = True) -> Message:
+    """Say one plain sentence."""
+    return Message(blocks=(Paragraph((Run(text),)),), summary=clipped(text, 300), private=private)
+
+
+def help_answer(commands: Sequence[CommandSpec], *, is_manager: bool) -> Message:
+    """List every command with what it does and what it takes."""
+    topics = [spec for spec in commands if spec.group is None]
+    others = [spec for spec in commands if spec.group and (is_manager or not spec.managers_only)]
+    blocks: list[Block] = [
+        Heading((Run("Nutgraf"),)),
+        Paragraph((Run("Every figure and quote here stands word for word in the linked article, with who said it."),)),
+    ]
+    if topics:
+        blocks += [Heading((Run("Figures by topic"),), level=2), Bullets(tuple(_usage(spec) for spec in topics))]
+    blocks += [Heading((Run("Everything else"),), level=2), Bullets(tuple(_usage(spec) for spec in others))]
+    blocks.append(Footer((Run("since takes 12h, 7d or a date such as 2026-11-01."),)))
+    return Message(blocks=tuple(blocks), summary="What Nutgraf answers", private=True)
+
+
+def _usage(spec: CommandSpec) -> Text:
+    name = f"/{spec.group} {spec.name}" if spec.group else f"/{spec.name}"
+    takes = " ".join(f"{a.name}" if a.required else f"[{a.name}]" for a in spec.arguments if a.name != "before")
+    return (Run(f"{name} {takes}".strip(), Style.CODE), Run(f" {spec.description}"))
+
+
+def _story_line(stored: Stored, outlets: int, now: datetime) -> Text:
+    brief = stored.brief
+    at = brief.article.published_at or stored.added_at
+    figures = key_figures(brief, 1)
+    voices = f"{outlets} outlets" if outlets > 1 else ""
+    return joined(
+        [
+            (Run(headline_of(brief), Style.BOLD, url=brief.article.url),),
+            figure_words(brief, figures[0]) if figures else (),
+            (Run(f"{brief.article.outlet or 'source not named'}, {age(at, now)}"),),
+            (Run(voices),) if voices else (),
+        ]
+    )

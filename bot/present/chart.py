@@ -1,0 +1,95 @@
+"""Draws a topic's figures over time with matplotlib: readable on a phone, in dark and light chats alike."""
+
+import io
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
+from matplotlib.figure import Figure as Canvas
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from bot.present.plot import Mark, shown_series
+from bot.present.wording import amount, clipped
+
+_PAPER = "#fbfbf9"
+_INK = "#20242c"
+_GRID = "#dcdcd6"
+# Okabe and Ito's palette, told apart by colour-blind readers: https://jfly.uni-koeln.de/color/
+_COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f")
+_SHAPES = ("o", "s", "^", "D", "v", "P", "X")
+
+
+@lru_cache(maxsize=32)
+def draw(title: str, marks: tuple[Mark, ...], alt: str) -> bytes:
+    """Return a PNG of 1,200 × 750 pixels on its own light paper, so that the chat's theme does not matter.
+
+    A range is a bar from low to high, a vague figure a hollow mark on the ground line; `alt` goes into the file.
+    """
+    canvas = Canvas(figsize=(8, 5), dpi=150, facecolor=_PAPER, layout="constrained")
+    axes = canvas.add_subplot(facecolor=_PAPER)
+    names = shown_series(marks)
+    for index, name in enumerate(names):
+        _draw_series(axes, [mark for mark in marks if mark.series == name], index, name)
+    _dress(axes, marks, title)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(names)), frameon=False, fontsize=12)
+    png = io.BytesIO()
+    canvas.savefig(png, format="png", metadata={"Title": title, "Description": alt, "Software": "Nutgraf"})
+    return png.getvalue()
+
+
+def _draw_series(axes: Any, marks: Sequence[Mark], index: int, name: str) -> None:
+    colour, shape = _COLOURS[index % len(_COLOURS)], _SHAPES[index % len(_SHAPES)]
+    known = [(_at(mark.at), _middle(mark)) for mark in marks if _middle(mark) is not None]
+    if len(known) > 1:
+        axes.plot(*zip(*known, strict=True), color=colour, linewidth=2, alpha=0.55)
+    for mark in marks:
+        middle = _middle(mark)
+        if middle is None:
+            axes.plot(_at(mark.at), 0, shape, color=colour, markerfacecolor=_PAPER, markersize=11, clip_on=False)
+            continue
+        if mark.low is not None and mark.high is not None and mark.low != mark.high:
+            axes.plot([_at(mark.at)] * 2, [float(mark.low), float(mark.high)], color=colour, linewidth=6, alpha=0.4)
+        filling = colour if mark.is_exact else _PAPER
+        axes.plot(_at(mark.at), middle, shape, color=colour, markerfacecolor=filling, markersize=11, markeredgewidth=2)
+    axes.plot([], [], f"{shape}-", color=colour, markersize=9, label=_literal(name))
+    last = next((mark for mark in reversed(marks) if _middle(mark) is not None), None)
+    if last:
+        shown = amount(last.low, last.high, "percent" if last.unit == "percent" else "")
+        place = (_at(last.at), float(_middle(last) or 0))
+        axes.annotate(shown, place, (0, 12), textcoords="offset points", ha="center", color=_INK, fontsize=13)
+
+
+def _dress(axes: Any, marks: Sequence[Mark], title: str) -> None:
+    unit = next((mark.unit or mark.noun for mark in reversed(marks) if mark.unit or mark.noun), "")
+    axes.set_title(_literal(clipped(title, 60)), loc="left", color=_INK, fontsize=18, fontweight="bold", pad=14)
+    axes.set_ylabel(_literal(clipped(unit, 40)), color=_INK, fontsize=13)
+    axes.margins(x=0.12, y=0.22)
+    if all((_middle(mark) or 0) >= 0 for mark in marks):
+        axes.set_ylim(bottom=0)
+    locator = AutoDateLocator(maxticks=6)
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(Decimal(f"{value:.10g}"), None, "")))
+    axes.tick_params(colors=_INK, labelsize=13)
+    axes.grid(axis="y", color=_GRID)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(_INK)
+
+
+def _middle(mark: Mark) -> float | None:
+    ends = [float(end) for end in (mark.low, mark.high) if end is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
+def _at(moment: datetime) -> float:
+    return float(date2num(moment))
+
+
+def _literal(text: str) -> str:
+    """Keep article words from being read as TeX."""
+    return text.replace("$", r"\$")

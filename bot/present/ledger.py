@@ -1,0 +1,190 @@
+"""Answers from the ledger: who says how many, since when, and how that moved."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
+from bot.model import Change, Topic
+from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped, joined, moment, shown_figure
+from bot.store.ledger import LedgerLine, Standing
+
+MOST_LINES = 12
+
+
+def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str, now: datetime) -> Message:
+    """Answer a topic command: the newest figure of every speaker, by what is counted and where.
+
+    `asked` repeats the filters ("place:Kursk") for the title and the buttons.
+    """
+    blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
+    shown = standings[:MOST_LINES]
+    for heading, members in _groups(shown):
+        blocks.append(Heading((Run(heading),), level=2))
+        blocks.append(Bullets(tuple(_standing_line(standing, now) for standing in members)))
+    left = len(standings) - len(shown)
+    blocks.append(Footer((Run(_small_print(len(standings), left)),)))
+    blocks.append(_buttons(topic, asked, before=min(standing.line.at for standing in shown)))
+    return Message(blocks=tuple(blocks), summary=_spoken(topic, shown))
+
+
+def history_answer(topic: Topic, lines: Sequence[LedgerLine], *, asked: str, now: datetime) -> Message:
+    """Answer with single lines in order of time, newest first: the ledger as it was written."""
+    shown = lines[:MOST_LINES]
+    blocks: list[Block] = [
+        Heading((Run(f"{_title(topic, asked)} · earlier"),)),
+        Bullets(tuple(ledger_line(line, now) for line in shown)),
+    ]
+    if len(lines) > len(shown):
+        blocks.append(_buttons(topic, asked, before=shown[-1].at))
+    return Message(blocks=tuple(blocks), summary=f"{topic.title}: {len(shown)} earlier figures")
+
+
+def figures_answer(title: str, lines: Sequence[LedgerLine], now: datetime) -> Message:
+    """Answer with the newest figures on whatever subject."""
+    return Message(
+        blocks=(Heading((Run(title),)), Bullets(tuple(ledger_line(line, now) for line in lines))),
+        summary=f"{title}: {len(lines)}",
+    )
+
+
+def empty_answer(topic: Topic, *, asked: str, places: Sequence[str], nearest: Topic | None) -> Message:
+    """Say that nothing matches, what would, and which topic comes nearest."""
+    wanted = f"Nothing matches {asked}." if asked else "No article has had a figure on this yet."
+    counts = ", ".join(topic.count[:8])
+    about = f" in articles about {', '.join(topic.about[:6])}" if topic.about else ""
+    blocks: list[Block] = [
+        Heading((Run(topic.title),)),
+        Paragraph((Run(f"{wanted} This topic counts {counts}{about}."),)),
+    ]
+    if places:
+        blocks.append(Paragraph((Run(f"There are figures for: {', '.join(places[:8])}."),)))
+    if nearest:
+        blocks.append(Paragraph((Run("Nearest topic with figures: "), Run(f"/{nearest.name}", Style.CODE))))
+        blocks.append(Buttons((Button(label=nearest.title[:80], command=f"/{nearest.name}"),)))
+    return Message(blocks=tuple(blocks), summary=clipped(f"{topic.title}: {wanted}", 300))
+
+
+def ledger_line(line: LedgerLine, now: datetime) -> Text:
+    """Show one ledger line: figure, speaker, outlet, date and age, linked to its article."""
+    return joined([_figure(line), _who(line), _place(line), _when(line, now)])
+
+
+def _standing_line(standing: Standing, now: datetime) -> Text:
+    line = standing.line
+    return joined([(*_figure(line), *_movement(standing)), _who(line), _when(line, now), _repeat(standing)])
+
+
+def _figure(line: LedgerLine) -> Text:
+    direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
+    said_already = line.text.lower().startswith(("up ", "down "))
+    lead: Text = (Run(direction, Style.ITALIC),) if direction and not said_already else ()
+    first, *rest = shown_figure(line.text, line.noun)
+    return (*lead, Run(first.text, first.style, url=line.url), *rest)
+
+
+def _who(line: LedgerLine) -> Text:
+    named = credit_of(line)
+    return (Run(named, Style.ITALIC if named == UNATTRIBUTED else Style.PLAIN),)
+
+
+def credit_of(line: LedgerLine) -> str:
+    """Say who stated a line."""
+    if line.person_name is None:
+        return line.speaker or UNATTRIBUTED
+    role, affiliation = line.person_role or "", line.person_affiliation or ""
+    parts = (line.person_name, role, "" if affiliation.lower() in role.lower() else affiliation)
+    return ", ".join(part for part in parts if part)
+
+
+def _place(line: LedgerLine) -> Text:
+    return (Run(line.place),) if line.place else ()
+
+
+def _when(line: LedgerLine, now: datetime) -> Text:
+    dated = as_of_words(line.as_of_start, line.as_of_end)
+    told = f"as of {dated}, " if dated else ""
+    outlet = f"{line.outlet}, " if line.outlet else ""
+    return (Run(f"{told}{outlet}"), moment(line.at), Run(f" ({age(line.at, now)})"))
+
+
+def _movement(standing: Standing) -> Text:
+    """Say how the speaker's number moved, with the earlier one beside it, linked to its own article."""
+    line, before = standing.line, standing.previous
+    if before is None or line.change is not Change.NONE or before.change is not Change.NONE:
+        return ()
+    earlier = amount(before.low, before.high, "" if before.unit == "person" else before.unit)
+    value = before.text if before.low is None else earlier
+    return (Run(f" {_direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
+
+
+def _direction(line: LedgerLine, before: LedgerLine) -> str:
+    if line.low is None or before.low is None or line.high is None or before.high is None:
+        return "after"
+    if line.low > before.high:
+        return "up from"
+    return "down from" if line.high < before.low else "after"
+
+
+def _earlier_when(before: LedgerLine) -> str:
+    dated = as_of_words(before.as_of_start, before.as_of_end) or before.at.strftime("%-d %b %Y")
+    return f" ({dated})"
+
+
+def _repeat(standing: Standing) -> Text:
+    if not standing.is_repeat:
+        return ()
+    first = standing.first_reported
+    by = f" by {first.outlet}" if first.outlet and first.outlet != standing.line.outlet else ""
+    return (Run(f"repeated, first reported {first.at.strftime('%-d %b %Y')}{by}", Style.ITALIC, url=first.url),)
+
+
+def _groups(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
+    """Group by what is counted and where, the group with the newest line first."""
+    order: dict[tuple[str, str], int] = {}
+    for standing in standings:
+        order.setdefault(_group(standing), len(order))
+    ranked = sorted(standings, key=lambda standing: order[_group(standing)])
+    return [(_group_title(list(members)), list(members)) for _, members in _grouped(ranked)]
+
+
+def _grouped(ranked: Sequence[Standing]) -> list[tuple[tuple[str, str], list[Standing]]]:
+    return [(key, list(members)) for key, members in groupby(ranked, key=_group)]
+
+
+def _group(standing: Standing) -> tuple[str, str]:
+    return standing.line.counted, (standing.line.place or "").lower()
+
+
+def _group_title(members: list[Standing]) -> str:
+    line = members[0].line
+    noun = clipped(line.noun, 60) or line.unit or line.counted or "figures"
+    voices = {member.line.speaker_key for member in members}
+    values = {(member.line.low, member.line.high) for member in members}
+    disagree = " · sources disagree" if len(voices) > 1 and len(values) > 1 else ""
+    return f"{noun[0].upper()}{noun[1:]}{f' · {line.place}' if line.place else ''}{disagree}"
+
+
+def _title(topic: Topic, asked: str) -> str:
+    return f"{topic.title} · {asked}" if asked else topic.title
+
+
+def _small_print(total: int, left: int) -> str:
+    more = f", {left} more under Older" if left > 0 else ""
+    return f"{total} newest figure{'s' if total != 1 else ''}, one per speaker{more}. Each links to its article."
+
+
+def _buttons(topic: Topic, asked: str, *, before: datetime) -> Buttons:
+    filters = f" {asked}" if asked else ""
+    return Buttons(
+        (
+            Button(label="Older", command=f"/{topic.name} before:{before.isoformat(timespec='seconds')}{filters}"),
+            Button(label="Chart", command=f"/news chart topic:{topic.name}"),
+            Button(label="Quotes", command=f"/news quotes topic:{topic.name}"),
+        )
+    )
+
+
+def _spoken(topic: Topic, standings: Sequence[Standing]) -> str:
+    told = "; ".join(f"{' '.join(s.line.text.split())} ({credit_of(s.line)})" for s in standings[:3])
+    return clipped(f"{topic.title}: {told}", 300)

@@ -1,0 +1,87 @@
+"""What a chart of a topic shows, before it is drawn: one subject, a series per speaker, marks in time."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from decimal import Decimal
+
+from bot.model import Change, Qualifier
+from bot.present.ledger import credit_of
+from bot.present.wording import amount, clipped, day
+from bot.store import LedgerLine
+
+MOST_SERIES = 6
+OTHERS = "others"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """One figure in a chart. `low` and `high` are None where the text gives no number: a mark without height."""
+
+    series: str
+    at: datetime
+    low: Decimal | None
+    high: Decimal | None
+    is_exact: bool
+    unit: str
+    noun: str
+
+
+def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
+    """Choose what can share one axis: the subject most lines are about; speakers with the most lines by name."""
+    levels = [line for line in lines if line.change is Change.NONE]
+    subjects = Counter(line.counted for line in levels if line.low is not None)
+    if not subjects:
+        return ()
+    subject = subjects.most_common(1)[0][0]
+    about = [line for line in levels if line.counted == subject]
+    spoken_by = Counter(line.speaker_key for line in about)
+    named = {key for key, _ in spoken_by.most_common(MOST_SERIES)}
+    names = {line.speaker_key: clipped(_short(line), 32) for line in about}
+    return tuple(
+        sorted(
+            (_mark(line, names[line.speaker_key] if line.speaker_key in named else OTHERS) for line in about),
+            key=lambda mark: mark.at,
+        )
+    )
+
+
+def shown_series(drawn: Sequence[Mark]) -> tuple[str, ...]:
+    """Return the series in order of their first mark."""
+    return tuple(dict.fromkeys(mark.series for mark in drawn))
+
+
+def spoken(title: str, drawn: Sequence[Mark]) -> str:
+    """Describe the chart in words, for those who cannot see it: at most 1,000 characters."""
+    parts = [f"{title}, {day(drawn[0].at)} to {day(drawn[-1].at)}."]
+    for series in shown_series(drawn):
+        points = [mark for mark in drawn if mark.series == series]
+        told = [f"{_value(mark)} ({day(mark.at)})" for mark in (points if len(points) < 4 else [points[0], points[-1]])]
+        parts.append(f"{series}: {', then '.join(told)}.")
+    return clipped(" ".join(parts), 1000)
+
+
+def _value(mark: Mark) -> str:
+    if mark.low is None and mark.high is None:
+        return "no exact number"
+    return amount(mark.low, mark.high, "" if mark.unit == "person" else mark.unit)
+
+
+def _short(line: LedgerLine) -> str:
+    return line.person_name or credit_of(line)
+
+
+def _mark(line: LedgerLine, series: str) -> Mark:
+    dated = line.as_of_end or line.as_of_start
+    at = datetime.combine(dated, time(12), UTC) if dated else line.at
+    exact = line.qualifier in (Qualifier.EXACT, Qualifier.ABOUT) and line.low == line.high
+    return Mark(
+        series=series,
+        at=min(at, line.at),
+        low=line.low,
+        high=line.high,
+        is_exact=exact,
+        unit=line.unit,
+        noun=line.noun,
+    )
