@@ -1,0 +1,228 @@
+"""Messages in channels, threads and forums: post with a key, find by it, edit."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from adapters.discord.failures import (
+    ARCHIVED_THREAD,
+    NOT_A_TEXT_CHANNEL,
+    THREAD_EXISTS,
+    Refused,
+    to_delivery_error,
+)
+from adapters.discord.render import Payload
+from adapters.discord.rest import Rest
+from bot.errors import AmbiguousDeliveryError, PermanentDeliveryError
+from bot.model import DeliveryId
+from bot.ports import MessageRef
+
+KEY_URL = "https://nutgraf.invalid/"
+"""The first embed's address, which nobody sees without a title: history does not give the nonce back."""
+DISCORD_EPOCH_MS = 1_420_070_400_000
+CLOCK_SKEW = timedelta(minutes=2)
+PAGE = 100
+MOST_PAGES = 50
+FORUMS = frozenset({15, 16})
+ARCHIVE_AFTER_MINUTES = 1_440
+
+
+class Channels:
+    """Posts, finds and edits, one try each. Every method raises a DeliveryError subclass."""
+
+    def __init__(self, rest: Rest) -> None:
+        self._rest = rest
+        self._forums: set[str] = set()
+        self._own_id: str | None = None
+
+    async def post(self, channel: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
+        """Post once; the same key within Discord's window gives the first message. A forum gets a new thread."""
+        _check(channel)
+        try:
+            if channel in self._forums:
+                return await self._post_in_forum(channel, payload, key, title)
+            return await self._create(channel, payload, key)
+        except Refused as refused:
+            if refused.code != NOT_A_TEXT_CHANNEL or channel in self._forums:
+                raise to_delivery_error(refused, channel, may_have_been_done=True) from refused
+            self._forums.add(channel)
+            return await self.post(channel, payload, key, title)
+
+    async def reply(self, channel: str, payload: Payload, key: DeliveryId, *, to: MessageRef, title: str) -> MessageRef:
+        """Post in the thread of a message, making it first; where threads cannot be had, as a plain reply."""
+        _check(channel)
+        try:
+            thread = to.thread or await self._thread_of(to, title)
+            return await self._create(thread, payload, key, channel=channel, thread=thread)
+        except Refused as refused:
+            if refused.status not in (400, 403, 404) and refused.code != ARCHIVED_THREAD:
+                raise to_delivery_error(refused, channel, may_have_been_done=True) from refused
+        try:
+            return await self._create(channel, payload, key, reply_to=to.message)
+        except Refused as refused:
+            raise to_delivery_error(refused, channel, may_have_been_done=True) from refused
+
+    async def find(self, channel: str, key: DeliveryId, since: datetime) -> MessageRef | None:
+        """Look for our message with this key in the channel and in its threads that are active."""
+        _check(channel)
+        after = _snowflake(since - CLOCK_SKEW)
+        try:
+            if channel not in self._forums:
+                found = await self._search(channel, key, after)
+                if found:
+                    return MessageRef(channel=channel, message=found)
+            return await self._search_threads(channel, key, after)
+        except Refused as refused:
+            raise to_delivery_error(refused, channel, may_have_been_done=False) from refused
+
+    async def edit(self, ref: MessageRef, payload: Payload) -> None:
+        """Replace a message, pinging nobody."""
+        _check(ref.channel)
+        body = {name: value for name, value in payload.body.items() if name != "flags"}
+        body["allowed_mentions"] = {"parse": []}
+        path = f"/channels/{ref.thread or ref.channel}/messages/{ref.message}"
+        try:
+            await self._rest.call("PATCH", path, body, payload.files)
+        except Refused as refused:
+            raise to_delivery_error(refused, ref.channel, may_have_been_done=False) from refused
+
+    async def _create(
+        self,
+        place: str,
+        payload: Payload,
+        key: DeliveryId,
+        *,
+        channel: str | None = None,
+        thread: str | None = None,
+        reply_to: str | None = None,
+    ) -> MessageRef:
+        body = _keyed(payload, key) | {"nonce": key, "enforce_nonce": True}
+        if reply_to:
+            body["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": False}
+        answer = await self._rest.call("POST", f"/channels/{place}/messages", body, payload.files)
+        return MessageRef(channel=channel or place, message=_id_of(answer), thread=thread)
+
+    async def _post_in_forum(self, forum: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
+        """A new thread takes no nonce: look first whether an earlier try made it."""
+        earlier = await self._search_threads(forum, key, 0, title)
+        if earlier:
+            return earlier
+        body = {
+            "name": title,
+            "applied_tags": [],
+            "auto_archive_duration": ARCHIVE_AFTER_MINUTES,
+            "message": _keyed(payload, key),
+        }
+        thread = _id_of(await self._rest.call("POST", f"/channels/{forum}/threads", body, payload.files))
+        return MessageRef(channel=forum, message=thread, thread=thread)
+
+    async def _thread_of(self, ref: MessageRef, title: str) -> str:
+        """Return the thread of a message, which has the message's own id."""
+        body = {"name": title, "auto_archive_duration": ARCHIVE_AFTER_MINUTES}
+        try:
+            await self._rest.call("POST", f"/channels/{ref.channel}/messages/{ref.message}/threads", body)
+        except Refused as refused:
+            if refused.code != THREAD_EXISTS:
+                raise
+        except AmbiguousDeliveryError:
+            pass  # made or not: the post that follows will show
+        return ref.message
+
+    async def _search(self, place: str, key: DeliveryId, after: int) -> str | None:
+        own_id = await self._own()
+        seen = 0
+        async for message in self._history(place, after):
+            seen += 1
+            if str(message.get("author", {}).get("id")) == own_id and _key_of(message) == key:
+                return str(message["id"])
+        if not seen and await self._is_hidden(place):
+            raise PermanentDeliveryError(
+                f"the history of <#{place}> cannot be read: give the bot Read Message History in <#{place}>"
+            )
+        return None
+
+    async def _history(self, place: str, after: int) -> AsyncIterator[dict[str, Any]]:
+        for _ in range(MOST_PAGES):
+            page = await self._rest.call("GET", f"/channels/{place}/messages?after={after}&limit={PAGE}")
+            for message in page or ():
+                yield message
+            if len(page or ()) < PAGE:
+                return
+            after = max(int(message["id"]) for message in page)
+        raise AmbiguousDeliveryError(f"<#{place}> has had too many messages since to look through them all")
+
+    async def _is_hidden(self, place: str) -> bool:
+        """Say whether history is withheld: without the right to read it Discord answers with an empty list."""
+        channel = await self._look_up(f"/channels/{place}")
+        if not channel or not channel.get("last_message_id"):
+            return False
+        return not await self._rest.call("GET", f"/channels/{place}/messages?limit=1")
+
+    async def _search_threads(
+        self, channel: str, key: DeliveryId, after: int, title: str | None = None
+    ) -> MessageRef | None:
+        place = await self._look_up(f"/channels/{channel}") or {}
+        if not place.get("guild_id"):
+            return None
+        if place.get("type") in FORUMS:
+            self._forums.add(channel)
+        listed = await self._look_up(f"/guilds/{place['guild_id']}/threads/active") or {}
+        threads = [thread for thread in listed.get("threads", ()) if str(thread.get("parent_id")) == channel]
+        for thread in sorted(threads, key=lambda thread: -int(thread["id"]))[:PAGE]:
+            is_named = title is None or thread.get("name") == title
+            if is_named and int(thread.get("last_message_id") or thread["id"]) >= after:
+                found = await self._search(str(thread["id"]), key, max(after, int(thread["id"]) - 1))
+                if found:
+                    return MessageRef(channel=channel, message=found, thread=str(thread["id"]))
+        return None
+
+    async def _look_up(self, path: str) -> dict[str, Any] | None:
+        """Return what is there, None where we may not see it."""
+        try:
+            found = await self._rest.call("GET", path)
+        except Refused as refused:
+            if refused.status not in (403, 404):
+                raise
+            return None
+        return found if isinstance(found, dict) else None
+
+    async def _own(self) -> str:
+        if self._own_id is None:
+            self._own_id = str((await self._rest.call("GET", "/users/@me"))["id"])
+        return self._own_id
+
+
+def _check(channel: str) -> None:
+    """The id becomes part of an address: only digits may."""
+    if not (channel.isascii() and channel.isdigit()):
+        raise PermanentDeliveryError(
+            f"{channel[:40]!r} is not a Discord channel id: right-click the channel, Copy Channel ID",
+            channel_is_dead=True,
+        )
+
+
+def _keyed(payload: Payload, key: DeliveryId) -> dict[str, Any]:
+    """Return the body with its key where no reader sees it but history keeps it."""
+    embeds = [dict(embed) for embed in payload.body["embeds"]]
+    if embeds:
+        embeds[0]["url"] = KEY_URL + key
+    return payload.body | {"embeds": embeds}
+
+
+def _key_of(message: dict[str, Any]) -> str:
+    for embed in message.get("embeds") or ():
+        url = str(embed.get("url") or "")
+        if url.startswith(KEY_URL):
+            return url.removeprefix(KEY_URL)
+    return str(message.get("nonce") or "")
+
+
+def _id_of(answer: Any) -> str:
+    """Return the new message's id; an accepted message whose answer cannot be read is in doubt."""
+    if not isinstance(answer, dict) or not str(answer.get("id", "")).isdigit():
+        raise AmbiguousDeliveryError("Discord's answer to a post could not be read")
+    return str(answer["id"])
+
+
+def _snowflake(at: datetime) -> int:
+    return max(int(at.timestamp() * 1000) - DISCORD_EPOCH_MS, 0) << 22

@@ -1,0 +1,198 @@
+"""The gateway: discord.py's client, kept alive by us.
+
+discord.py reconnects a dropped connection at once and without limit, waits up to 17 minutes after a failed one,
+and crashes if the very first handshake fails (https://github.com/Rapptz/discord.py/issues/10520).
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+from discord.http import HTTPClient, Route
+from yarl import URL
+
+from adapters.discord.failures import LOGIN_REMEDY
+from adapters.discord.rest import USER_AGENT
+from bot.errors import PermanentDeliveryError
+from bot.ports import Clock
+
+BAD_TOKEN, TOO_MANY_SERVERS, UNKNOWN_INTENTS, FORBIDDEN_INTENTS = 4004, 4011, 4013, 4014
+_HOPELESS = {
+    BAD_TOKEN: LOGIN_REMEDY,
+    TOO_MANY_SERVERS: "Discord wants this bot split over several connections: it is in too many servers for one",
+    UNKNOWN_INTENTS: "Discord does not know what the bot asks to hear: update Nutgraf",
+    FORBIDDEN_INTENTS: "Discord does not let the bot hear of its servers: update Nutgraf",
+}
+LONGEST_RATE_LIMIT_WAIT = 30.0  # the least discord.py takes; it only reads with its own HTTP client
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long to wait before the n-th connection in a row: doubling, up to `longest`. A connection that held for
+    `calm` ends the row."""
+
+    first: timedelta = timedelta(seconds=1)
+    longest: timedelta = timedelta(seconds=30)
+    calm: timedelta = timedelta(seconds=30)
+
+    def before(self, repeats: int) -> timedelta:
+        """Return the pause before a connection that follows `repeats` short-lived ones."""
+        if repeats <= 0:
+            return timedelta()
+        return min(self.first * (1 << min(repeats - 1, 20)), self.longest)
+
+
+class Listener(Protocol):
+    """Who is told what the gateway brings."""
+
+    async def connected(self) -> None:
+        """A session has begun."""
+        ...
+
+    async def asked(self, interaction: discord.Interaction) -> None:
+        """Somebody used a command or pressed a button."""
+        ...
+
+    async def joined(self, guild: discord.Guild) -> None:
+        """A server has added the bot."""
+        ...
+
+
+class Gateway:
+    """Connects until cancelled, with a pause that grows while connections do not hold."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        api_url: str | None,
+        gateway_url: str | None,
+        clock: Clock,
+        patience: Patience,
+        listener: Listener,
+    ) -> None:
+        self._token = token
+        self._api_url = api_url
+        self._gateway_url = gateway_url
+        self._clock = clock
+        self._patience = patience
+        self._listener = listener
+        self._last_try = float("-inf")
+        self._repeats = 0
+        self.is_connected = False
+
+    async def run(self) -> None:
+        """Stay connected. Raises PermanentDeliveryError where no retry can help."""
+        while True:
+            await self._turn()
+            client = _Client(self._listener, self._changed, self._http)
+            try:
+                await client.start(self._token, reconnect=False)
+            except discord.LoginFailure as error:
+                raise PermanentDeliveryError(LOGIN_REMEDY, channel_is_dead=True) from error
+            except discord.PrivilegedIntentsRequired as error:
+                raise PermanentDeliveryError(_HOPELESS[FORBIDDEN_INTENTS]) from error
+            except discord.ConnectionClosed as error:
+                if error.code in _HOPELESS:
+                    raise PermanentDeliveryError(_HOPELESS[error.code], channel_is_dead=True) from error
+                log.warning("discord.gateway_lost", extra={"reason": str(error)})
+            except Exception as error:  # noqa: BLE001 - whatever broke in discord.py, a new client starts afresh
+                log.warning("discord.gateway_failed", extra={"reason": f"{type(error).__name__}: {error}"[:300]})
+            finally:
+                self._changed(is_connected=False)
+                await client.close()
+
+    async def _turn(self) -> None:
+        """Wait until it is decent to connect again."""
+        held = self._clock.monotonic() - self._last_try
+        self._repeats = 0 if held > self._patience.calm.total_seconds() else self._repeats + 1
+        await asyncio.sleep(self._patience.before(self._repeats).total_seconds())
+        self._last_try = self._clock.monotonic()
+
+    def _changed(self, *, is_connected: bool) -> None:
+        self.is_connected = is_connected
+
+    def _http(self, client: discord.Client) -> HTTPClient:
+        return _Http(client.loop, api_url=self._api_url, gateway_url=self._gateway_url, turn=self._turn)
+
+
+class _Http(HTTPClient):
+    """discord.py's HTTP client with other addresses, and with our pause before every reconnect.
+
+    It sends nothing but the two GETs of a login: everything else goes through `Rest`.
+    """
+
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        *,
+        api_url: str | None,
+        gateway_url: str | None,
+        turn: Callable[[], Awaitable[None]],
+    ) -> None:
+        super().__init__(loop, max_ratelimit_timeout=LONGEST_RATE_LIMIT_WAIT)
+        self.user_agent = USER_AGENT
+        self._api_url = api_url
+        self._gateway_url = gateway_url
+        self._turn = turn
+        self._has_connected = False
+
+    async def request(self, route: Route, **options: Any) -> Any:
+        if self._api_url:
+            route.url = self._api_url.rstrip("/") + route.url.removeprefix(Route.BASE)
+        return await super().request(route, **options)
+
+    async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
+        if self._has_connected:  # the first one had its turn in Gateway.run
+            await self._turn()
+        self._has_connected = True
+        if self._gateway_url:
+            url = str(URL(self._gateway_url).with_query(URL(url).query))
+        return await super().ws_connect(url, compress=compress)
+
+
+class _Client(discord.Client):
+    """A discord.py client that keeps no caches and passes on the three things we want to hear."""
+
+    def __init__(
+        self,
+        listener: Listener,
+        changed: Callable[..., None],
+        http: Callable[[discord.Client], HTTPClient],
+    ) -> None:
+        super().__init__(
+            intents=discord.Intents(guilds=True),
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.http = http(self)
+        self._connection.http = self.http
+        self._listener = listener
+        self._changed = changed
+
+    async def on_connect(self) -> None:
+        self._changed(is_connected=True)
+        await self._listener.connected()
+
+    async def on_resumed(self) -> None:
+        self._changed(is_connected=True)
+
+    async def on_disconnect(self) -> None:
+        self._changed(is_connected=False)
+
+    async def on_interaction(self, interaction: discord.Interaction) -> None:
+        await self._listener.asked(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        await self._listener.joined(guild)
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
+        log.error("discord.event_failed", exc_info=True, extra={"event": event_method})
