@@ -1,0 +1,119 @@
+"""Verbs that report what somebody said, each in all its forms, from "said" to "smiled"."""
+
+from enum import StrEnum
+
+from bot.extraction.words import words
+
+
+class CueForm(StrEnum):
+    """How strongly a verb promises words said, and in which form; the letters of the shape (`tokens`)."""
+
+    SAYING = "S"
+    """Finite form of a verb of speech: said, tells, wrote."""
+    JUDGING = "M"
+    """Finite form of a verb that takes a fragment: called, blasted, described."""
+    SHOWING = "W"
+    """Finite form of a verb that may stand beside speech: showed, wants, laughed."""
+    GERUND = "G"
+    """-ing form of a verb of speech or judgement: saying, calling."""
+    BASE = "B"
+    """Base form, as after "to", "did" or a plural: say, tell."""
+
+
+_SAYING = """
+    acknowledge add admit advise agree allege announce answer argue ask assert aver blog boast brag caution claim
+    comment complain concede conclude confess confide confirm contend continue counter cry declare deny disclose
+    emphasise emphasize estimate exclaim explain gripe grumble inform insist interject joke lament maintain mention muse
+    mutter note object observe opine plead pledge post predict proclaim promise pronounce quip read reason recall
+    reckon recount reiterate remark repeat reply report respond retort reveal say scream shout state stress suggest
+    swear tell testify text theorise theorize tweet urge vow warn whisper wonder write yell chant email
+"""
+_JUDGING = """
+    accuse admonish applaud assail assure attack believe bemoan berate blame blast brand call challenge characterise
+    characterize charge chide cite compare condemn criticise criticize decry deem defend demand denounce depict deride
+    describe dismiss dub fear feel hail hope implore instruct invite label lambast lambaste laud mock order pan portray
+    praise propose quote rebuke refer reject remind ridicule scoff signal slam speculate term thank think threaten tout
+    trumpet view welcome worry express voice invoke encourage consider expect
+"""
+_SHOWING = """
+    address appear argue begin chuckle conclude deliver detail discuss display find give greet grin imply include
+    indicate insinuate issue joke know laugh like list love mean nod offer open outline point prefer present promote
+    publish push put quote release see seem share show shrug sign sigh smile snap speak start stand talk teach think
+    understand use want weep
+"""
+
+_PAST = {
+    "begin": "began begun",
+    "cry": "cried",
+    "deny": "denied",
+    "feel": "felt",
+    "find": "found",
+    "give": "gave given",
+    "imply": "implied",
+    "know": "knew known",
+    "mean": "meant",
+    "put": "put",
+    "read": "read",
+    "reply": "replied",
+    "say": "said",
+    "see": "saw seen",
+    "speak": "spoke spoken",
+    "stand": "stood",
+    "swear": "swore sworn",
+    "teach": "taught",
+    "tell": "told",
+    "testify": "testified",
+    "think": "thought",
+    "understand": "understood",
+    "weep": "wept",
+    "write": "wrote written",
+}
+_DOUBLED = {"admit": "t", "blog": "g", "brag": "g", "dub": "b", "grin": "n", "nod": "d", "pan": "n", "quip": "p"}
+_DOUBLED |= {"begin": "n", "put": "t", "slam": "m", "snap": "p", "chat": "t", "refer": "r"}
+
+
+def _third(verb: str) -> str:
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        return verb[:-1] + "ies"
+    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+
+
+def _past(verb: str) -> list[str]:
+    if verb in _PAST:
+        return _PAST[verb].split()
+    stem = verb + _DOUBLED.get(verb, "")
+    return [stem + ("d" if stem.endswith("e") else "ed")]
+
+
+def _gerund(verb: str) -> str:
+    stem = verb + _DOUBLED.get(verb, "")
+    return (stem[:-1] if stem.endswith("e") and not stem.endswith("ee") else stem) + "ing"
+
+
+def _conjugated() -> dict[str, CueForm]:
+    forms: dict[str, CueForm] = {}
+    listed = ((_SHOWING, CueForm.SHOWING), (_JUDGING, CueForm.JUDGING), (_SAYING, CueForm.SAYING))
+    for verbs, form in listed:  # the stronger class last: it wins
+        for verb in words(verbs):
+            forms |= dict.fromkeys([_third(verb), *_past(verb)], form)
+            if form is not CueForm.SHOWING:
+                forms.setdefault(verb, CueForm.BASE)
+                forms[_gerund(verb)] = CueForm.GERUND
+    forms["read"] = CueForm.SAYING
+    return forms
+
+
+CUES = _conjugated()
+"""Every form of every cue verb, in small letters."""
+
+CUE_NOUNS = words(
+    """
+    account accusation admission advertisement advice allegation announcement answer appeal argument assertion
+    assessment assurance caption charge claim comment comments complaint conclusion confession criticism declaration
+    description editorial email essay estimate explanation headline interview letter line memo message motto note
+    observation opinion phrase plea pledge post prediction promise question quote reaction remark remarks reply report
+    response rhetoric slogan speech statement statements suggestion term testimony text tweet tweets view vow warning
+    words
+    """
+)
+"""Nouns for something said: "Roe's statement", "in a post", "the phrase"."""

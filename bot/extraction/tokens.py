@@ -1,0 +1,172 @@
+"""A body as tokens and as its shape: one letter per token, so that phrases and clauses are found by plain patterns."""
+
+import re
+from dataclasses import dataclass
+
+from bot.extraction import grammar, nouns
+from bot.extraction.cues import CUES
+from bot.extraction.layout import Layout
+from bot.extraction.marks import Run
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_][’'](?=[A-Z]))?"  # O'Malley is one token
+    r"\w+(?:[.&/-]\w+|,\d+)*"
+    r"|[’']\w*|[,;:()–—…]|--?"
+)
+
+SHAPES = """
+N name word        T title            p subject pronoun   q other pronoun     i object pronoun   d determiner, number
+h person noun      k body noun        e document noun     n other word        v other -ed word   D day, month
+S says             M judges           W shows             L tells (object)    G saying           B say
+x auxiliary        y being            o preposition       t to                b by               A according
+r adverb           & and              j conjunction       w who, which, that  s possessive mark  , ; : ( ) - marks
+Q quoted run       . sentence end     \\n paragraph end
+"""
+"""What the letters of a shape stand for."""
+
+TELLING = frozenset(
+    "tell tells told ask asks asked inform informs informed remind reminds reminded assure assured".split()
+)
+
+
+def _letters() -> dict[str, str]:
+    letters: dict[str, str] = {}
+    letters |= dict.fromkeys(nouns.DOCUMENTS, "e")
+    letters |= dict.fromkeys(nouns.BODIES, "k")
+    letters |= dict.fromkeys(nouns.PEOPLE, "h")
+    letters |= {form: cue.value for form, cue in CUES.items() if form not in letters or cue.value in "SG"}
+    letters |= dict.fromkeys(TELLING, "L")
+    letters |= dict.fromkeys((time for time in nouns.TIMES if time.islower()), "D")
+    letters |= _FUNCTION_LETTERS
+    letters |= _MARKS
+    for apostrophe in "’'":
+        letters |= {apostrophe + end: letter for end, letter in _CONTRACTED.items()}
+    return letters
+
+
+def _function_letters() -> dict[str, str]:
+    letters: dict[str, str] = {}
+    for listed, letter in (
+        (grammar.ADVERBS, "r"),
+        (grammar.PREPOSITIONS, "o"),
+        (grammar.CONJUNCTIONS, "j"),
+        (grammar.DETERMINERS, "d"),
+        (grammar.AUXILIARIES, "x"),
+        (grammar.BEING, "y"),
+        (grammar.OTHER_PRONOUNS, "q"),
+        (grammar.OBJECT_PRONOUNS, "i"),
+        (grammar.SUBJECT_PRONOUNS, "p"),
+    ):
+        letters |= dict.fromkeys(listed, letter)
+    letters |= {"to": "t", "by": "b", "according": "A", "and": "&", "who": "w", "which": "w", "that": "w", "whose": "w"}
+    return letters
+
+
+_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "–": "-", "—": "-", "--": "-", "-": "-", "…": "-"}
+_CONTRACTED = {"s": "s", "": "s", "re": "y", "m": "y", "d": "x", "ll": "x", "ve": "x", "t": "x"}
+_FUNCTION_LETTERS = _function_letters()
+_LETTERS = _letters()
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of a body in order: token i is `body[starts[i]:ends[i]]`, of the kind `shape[i]`; a quoted run is one."""
+
+    body: str
+    shape: str
+    starts: list[int]
+    ends: list[int]
+    quoted: list[int]
+    """Token index of each run."""
+
+    def word(self, index: int) -> str:
+        """Return the text of a token."""
+        return self.body[self.starts[index] : self.ends[index]]
+
+
+class _Builder:
+    def __init__(self, body: str) -> None:
+        self.body = body
+        self.shape: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.quoted: list[int] = []
+
+    def add(self, letter: str, start: int, end: int) -> None:
+        self.shape.append(letter)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def read(self, start: int, end: int, *, fresh: bool) -> None:
+        """Add the tokens of a stretch outside quotation marks; `fresh`: it begins a sentence."""
+        shape, starts, ends = self.shape, self.starts, self.ends
+        for found in _TOKEN.finditer(self.body, start, end):
+            word = found[0]
+            letter = _LETTERS.get(word) or self._letter(word, found.end(), fresh=fresh)
+            if letter == "s":
+                if not shape:
+                    continue
+                if shape[-1] in "pqwjr":  # he's, that's, there's
+                    letter = "y"
+            fresh = False
+            shape.append(letter)
+            starts.append(found.start())
+            ends.append(found.end())
+
+    def _letter(self, word: str, end: int, *, fresh: bool) -> str:
+        """Return the letter of a word that is not listed as it stands."""
+        small = word.lower()
+        if small == word:
+            if word[0].isdigit():
+                return "d"
+            if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
+                return "r"
+            return "v" if word.endswith("ed") else "n"
+        if small in _FUNCTION_LETTERS and (fresh or word != word.upper() or len(word) == 1):
+            return _FUNCTION_LETTERS[small]
+        if word in nouns.TIMES:
+            return "D"
+        if word in nouns.TITLES:
+            return "T"
+        if fresh:
+            letter = _LETTERS.get(small)
+            if letter is not None:
+                return "T" if letter == "h" and self._name_follows(end) else letter
+            if small.endswith("ly") and small not in grammar.NOT_ADVERBS:
+                return "r"
+        return "N"
+
+    def _name_follows(self, end: int) -> bool:
+        return self.body[end : end + 1] == " " and self.body[end + 1 : end + 2].isupper()
+
+    def done(self) -> Tokens:
+        return Tokens(self.body, "".join(self.shape), self.starts, self.ends, self.quoted)
+
+
+def cut_tokens(layout: Layout, runs: tuple[Run, ...]) -> Tokens:
+    """Cut a body into tokens, each quoted run being one, in linear time."""
+    builder = _Builder(layout.body)
+    upcoming = 0
+    sentences, paragraph_of = layout.sentences, layout.paragraph_of
+    at = 0
+    for index, sentence in enumerate(sentences):
+        fresh = True
+        at = max(at, sentence.start)
+        while upcoming < len(runs) and runs[upcoming].left < sentence.end:
+            run = runs[upcoming]
+            if at < run.left:
+                builder.read(at, run.left, fresh=fresh)
+                fresh = False
+            builder.quoted.append(len(builder.shape))
+            builder.add("Q", run.left, run.right)
+            at = run.right
+            fresh = fresh and False
+            upcoming += 1
+        if at < sentence.end:
+            builder.read(at, sentence.end, fresh=fresh)
+            at = sentence.end
+        if at > sentence.end:
+            continue  # the sentence ends inside a quoted run
+        ends_paragraph = index + 1 == len(sentences) or paragraph_of[index + 1] != paragraph_of[index]
+        builder.add("\n" if ends_paragraph else ".", at, at)
+    return builder.done()
