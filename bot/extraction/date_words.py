@@ -1,0 +1,114 @@
+"""The words of dates and periods: the patterns that find them and what their parts mean."""
+
+import re
+
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
+COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "eighteen": 18,
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "a couple of": 2, "half a": 0,
+}  # fmt: skip
+
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_YEAR = r"(?:19|20)\d\d(?!\d|[,.]\d|%|/\d\d\d)"
+_TO = r"(?:\s?[-–]\s?|\s(?:to|and|until|through)\s)"
+_UNIT = r"(?:hour|day|night|week|fortnight|month|quarter|year|decade)s?"
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_COUNT = (
+    r"(?:\d{1,3}|a\scouple\sof|a\sfew|several|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"|thirteen|fourteen|fifteen|eighteen|twenty|thirty|forty|fifty|(?:a|one)\shundred)"
+)
+_ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime)\b)?"
+_OF_YEAR = rf"(?:[\s-](?:of\s)?(?:(?P<{{0}}_year>{_YEAR})|(?:the|this)\syear\b|(?P<{{0}}_near>last|next)\syear\b))?"
+
+CORE = re.compile(
+    r"(?:(?<![\w$£€.,/-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))(?:"
+    r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))(?!\d)"
+    rf"|(?P<dm>(?:{_WEEKDAY},?\s)?(?:(?P<dm_from>{_DAY}){_TO})?(?P<dm_day>{_DAY})(?:\sof)?\s(?P<dm_month>{_MONTH})"
+    rf"(?:,?\s(?P<dm_year>{_YEAR}))?)\b"
+    rf"|(?P<md>(?:{_WEEKDAY},?\s)?(?P<md_month>{_MONTH})\s(?P<md_day>{_DAY})(?![\d:%]|[,.]\d)(?:{_TO}(?P<md_to>{_DAY})"
+    rf"(?![\d:%]))?(?:,?\s(?P<md_year>{_YEAR}))?)"
+    rf"|(?P<month>(?P<month_name>{_MONTH}){_OF_YEAR.format('month')})(?!\w)"
+    rf"|(?P<season>(?P<season_name>{_SEASON})\sof\s(?P<season_year>{_YEAR}))"
+    rf"|(?P<quarter>(?:(?P<quarter_number>{_ORDINAL})[\s-]quarter|Q(?P<quarter_digit>[1-4])){_OF_YEAR.format('quarter')})\b"
+    rf"|(?P<half>(?P<half_number>first|second)[\s-]half\s(?:of\s)?(?=the\syear|this\syear|last|next|(?:19|20)\d\d)"
+    rf"(?:(?P<half_year>{_YEAR})|(?:the|this)\syear\b|(?P<half_near>last|next)\syear\b))"
+    r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d))"
+    rf"|(?P<seasons>(?P<seasons_from>(?:19|20)\d\d)[/–-](?P<seasons_to>\d\d|(?:19|20)\d\d)(?![\d/–-])(?P<seasons_word>\s(?:season|campaign|financial|fiscal|school|tax))?)"
+    r"|(?P<years>(?P<years_first>(?:19|20)\d0|['’]?\d0)s)\b"
+    rf"|(?P<year>{_YEAR})(?![-/]\d)"
+    rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months|month|year|quarter)\s"
+    rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:{_DAY}\s)?(?P<ending_month>{_MONTH})"
+    rf"(?:\s{_DAY}(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?)"
+    rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|(?:the|a)(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
+    r"\s(?P<ago_word>ago|earlier|before|previously|later))\b"
+    rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
+    rf"(?:(?P<near_unit>{_UNIT[:-2]})|(?P<near_season>{_SEASON})|(?P<near_day>{_WEEKDAY}){_PART_OF_DAY}"
+    rf"|(?P<near_month>{_MONTH})|(?P<near_end>weekend)|(?P<near_play>season)|(?P<near_part>morning|afternoon|evening)))\b"
+    rf"|(?P<span>(?:[Tt]he\s)?(?P<span_word>past|last|previous|next|coming|preceding)\s(?:(?P<span_count>{_COUNT}|\d+|few)\s)?"
+    rf"(?P<span_unit>{_UNIT}))\b"
+    rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{_MONTH}|season|weekend))\b"
+    rf"|(?P<recent>(?:[Rr]ecent|[Cc]oming)\s(?:{_UNIT}))\b"
+    rf"|(?P<weekday>(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
+    r"|(?P<word>(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend|[Yy]ear-end))\b"
+    rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b)"
+    r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s(?P<end_unit>day|week|month|year|decade))\b"
+    r")"
+)
+"""One alternative per kind of date; the group that names the kind is the match's last group."""
+
+LEFT = re.compile(
+    r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s)?"
+    r"(?:(?P<days>[Mm]ost\sof|[Mm]uch\sof|[Aa]ll\sof)\s)?"
+    r"(?:(?P<part>[Ee]arlier|[Ll]ater|[Ss]o\sfar|[Ee]arly|[Mm]id|[Ll]ate"
+    r"|(?:[Tt]he\s)?(?:very\s)?(?:end|start|beginning|middle)\sof)(?:[\s-](?:in|on)(?=\s))?[\s-])?"
+    r"(?:the\s)?\Z"
+)
+"""What stands before a core: a bound that opens one side, and a part of the period."""
+
+AGAIN = re.compile(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
+JOIN = re.compile(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
+
+EVENT = re.compile(
+    r"\b[Ss]ince\s(?:the|its|his|her|their|then)(?:\s[a-z][a-z-]{1,20}){0,3}?"
+    r"(?:\s(?:began|started|broke\sout|ended|war|election|pandemic|invasion|crisis|coup))\b|\b[Ss]ince\sthen\b"
+)
+"""A past event as the open start of a period: its date is not in the words."""
+
+TRIGGER = re.compile(
+    r"\b(?:(?:19|20)\d\d|['’]?\d0s|FY|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|\bsince\b|ago\b|year|month|week|quarter|decade|hour|fortnight|day|night"
+    r"|spring|summer|autumn|winter|\bfall\b|season|fiscal|morning|evening|afternoon|\bhalf\b"
+)
+"""What a sentence must hold to be searched for dates at all."""
+
+FUTURE = re.compile(
+    r"\b(?:will|won['’]t|would|shall|due|set\sto|is\sto|are\sto|must|going\sto|scheduled|expected|expects?|plans?|planned|"
+    r"aims?|hopes?|forecasts?|upcoming|promised|promises|pledged|deadline|may|could)\b|['’]ll\b"
+)
+
+SAYING = re.compile(
+    r"\b(?:said|says|say|told|announced|reported|added|warned|wrote|stated|confirmed|tweeted|testified|published"
+    r"|released|revealed|disclosed|posted|declared|claimed|asked|argued|admitted|insisted|predicted|conceded|unveiled"
+    r"|estimated|acknowledged|noted|explained|briefed|reporters|statement|interview|conference|briefing|filing)"
+    r"(?:\s(?:in\sa\s(?:statement|report|interview|briefing|news\sconference|post|letter|filing)|reporters|journalists|MPs"
+    r"|analysts|lawmakers|viewers|(?:the\s)?[A-Z][\w.]{0,14}(?:\s[A-Z][\w.]{0,14})?))?"
+    r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s\Z"
+)
+"""The end of what stands before a date that says when somebody spoke."""
+
+SPEAKING_AFTER = re.compile(
+    r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned)\b"
+)
+"""A subject and its verb of saying right behind a date: "On Tuesday, Ryder said"."""

@@ -1,0 +1,254 @@
+"""Dates and periods in a body, resolved against the day of publication, and which of them a figure is about."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from bot.extraction import periods
+from bot.extraction.date_choice import REACH, best_for
+from bot.extraction.date_reading import Context, resolve
+from bot.extraction.date_words import AGAIN, CORE, EVENT, FUTURE, JOIN, LEFT, SAYING, SPEAKING_AFTER, TRIGGER
+from bot.extraction.layout import Layout
+from bot.extraction.periods import Grain, Period
+from bot.model import DateRange, Span
+
+_REACH = 40
+"""How far before and behind a date the words that bound it or say what it dates can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in the text: its words with bounds, its period, and whether it is only the day somebody spoke."""
+
+    span: Span
+    period: Period | None
+    kind: str
+    spoken: bool
+    bound: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """All dates of a body in order; they do not overlap."""
+
+    body: str
+    found: tuple[Found, ...]
+    _starts: tuple[int, ...]
+
+    @property
+    def all(self) -> tuple[DateRange, ...]:
+        """Return every date and period, in order of appearance."""
+        return tuple(map(_range, self.found))
+
+    def within(self, span: Span) -> tuple[Found, ...]:
+        """Return the dates that lie in a stretch of the body."""
+        first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return self.found[first:last]
+
+    def as_of(self, span: Span, sentence: Span) -> DateRange | None:
+        """Return the date or period that the figure at `span` is about, if its sentence gives one.
+
+        Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
+        """
+        around = Span(max(sentence.start, span.start - REACH), min(sentence.end, span.end + REACH))
+        near = [one for one in self.within(around) if not one.spoken]
+        chosen = best_for(self.body, span, sentence, [one.span for one in near]) if near else None
+        return None if chosen is None else _range(near[chosen])
+
+
+def _range(one: Found) -> DateRange:
+    period = one.period
+    return DateRange(span=one.span, start=period.start if period else None, end=period.end if period else None)
+
+
+def find_dates(layout: Layout, published_on: date | None) -> Dates:
+    """Find the dates and periods of a body; without a publication date only absolute ones resolve.
+
+    Linear in the body's length; never raises.
+    """
+    found: list[Found] = []
+    anchor, anchored_in = None, -2
+    for index, sentence in enumerate(layout.sentences):
+        if not TRIGGER.search(layout.body, sentence.start, sentence.end):
+            continue
+        before = anchor if index - anchored_in <= 1 else None
+        here = _merged(layout.body, list(_read(layout.body, sentence, published_on, before)))
+        found.extend(here)
+        for one in here:
+            if not one.spoken and _is_closed(one.period):
+                anchor, anchored_in = one.period, index
+    return Dates(layout.body, tuple(found), tuple(one.span.start for one in found))
+
+
+def _is_closed(period: Period | None) -> bool:
+    return period is not None and period.start is not None and period.end is not None
+
+
+def _read(body: str, sentence: Span, published_on: date | None, anchor: Period | None) -> Iterator[Found]:
+    """Yield the dates of one sentence, each with its bounds applied."""
+    taken = sentence.start
+    for core in CORE.finditer(body, sentence.start, sentence.end):
+        kind = core.lastgroup or ""
+        if kind in ("year", "month") and not _is_date(body, core, kind, sentence):
+            continue
+        yield from _events(body, taken, core.start())
+        left = LEFT.search(body, max(taken, core.start() - _REACH), core.start())
+        one = _dated(body, sentence, core, left, Context(published_on, False, anchor))
+        yield one
+        taken = core.end()
+        if not one.spoken and _is_closed(one.period):
+            anchor = one.period
+    yield from _events(body, taken, sentence.end)
+
+
+def _events(body: str, start: int, end: int) -> Iterator[Found]:
+    for match in EVENT.finditer(body, start, end):
+        yield Found(Span(*match.span()), None, "event", spoken=False)
+
+
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
+    r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
+)
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
+    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|between|[Mm]id|over|ending|ended|[Dd]ecember"
+    r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
+)
+_COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
+_SURE_OF_YEAR = re.compile(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
+
+
+def _is_date(body: str, core: re.Match[str], kind: str, sentence: Span) -> bool:
+    """Say whether a bare year or month is one: "in May", not "May Lee"; "since 2022", not "of 2022 homes"."""
+    start = core.start()
+    if kind == "month":
+        if core["month_year"] or core["month_near"]:
+            return True
+        return _BEFORE_MONTH.search(body, max(sentence.start, start - 12), start) is not None
+    first = max(sentence.start, start - 14)
+    if not _BEFORE_YEAR.search(body, first, start):
+        return False
+    return bool(_SURE_OF_YEAR.search(body, first, start)) or not _COUNTED.match(body, core.end(), sentence.end)
+
+
+def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] | None, context: Context) -> Found:
+    """Resolve one core with the words before it."""
+    kind, start = core.lastgroup or "", core.start()
+    bound = (left["bound"] or "").lower() if left else ""
+    part = (left["part"] or "").lower() if left else ""
+    if bound == "from" and (kind not in ("dm", "md", "month", "year", "weekday") or _is_comparison(body, left)):
+        bound = ""
+    spoken = not bound and _is_spoken(body, sentence, left.start() if left else start, core.end())
+    future = not spoken and _looks_ahead(body, sentence, core, bound)
+    period = resolve(core, replace(context, future=future))
+    if period:
+        period = _bounded(_parted(period, part, context.published_on), bound)
+    if left and (bound or part):
+        start = left.start("bound") if bound else left.start("part")
+    return Found(Span(start, core.end()), period, kind, spoken, bound)
+
+
+_COMPARED = re.compile(
+    r"(?:\d\S{0,9}|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z"
+)
+
+
+def _is_comparison(body: str, left: re.Match[str] | None) -> bool:
+    """Say whether "from" compares ("up 4% from 2022") rather than begins a period."""
+    if left is None:
+        return False
+    at = left.start("bound")
+    return _COMPARED.search(body, max(0, at - 16), at) is not None
+
+
+def _is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
+    """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
+    if SAYING.search(body, max(sentence.start, start - 2 * _REACH), start):
+        return True
+    opens = body[sentence.start : start].strip(" \"“'‘").lower() in ("", "on", "late on", "early on", "in")
+    return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
+
+
+_CLAUSE_END = re.compile(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
+_PERFECT = re.compile(r"\b(?:had|was|were|has|have)\b")
+
+
+def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
+    """Say whether the clause around a date speaks of the future."""
+    first = sentence.start
+    for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
+        first = end.end()
+    closing = _CLAUSE_END.search(body, core.end(), min(sentence.end, core.end() + 5 * _REACH))
+    last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
+    if FUTURE.search(body, first, last):
+        return True
+    return bound in ("by", "until", "till", "before", "through") and not _PERFECT.search(body, first, last)
+
+
+def _parted(period: Period, part: str, published_on: date | None) -> Period:
+    """Cut a period to the part its words name; "earlier this month" ends and "later" begins with publication."""
+    inside = published_on and period.start and period.end and period.start <= published_on <= period.end
+    if part.startswith(("so far", "earlier")):
+        return replace(period, end=published_on) if inside else period
+    if part.startswith("later"):
+        return replace(period, start=published_on) if inside else period
+    if period.grain is Grain.DAY or not part:
+        return period
+    for word, which in _PARTS.items():
+        if word in part:
+            return periods.part(period, which)
+    return period
+
+
+_PARTS = {"early": "early", "mid": "mid", "late": "late", "end": "end", "start": "start", "begin": "start"}
+
+
+def _bounded(period: Period, bound: str) -> Period:
+    """Open the side of a period that its preposition leaves open."""
+    if bound in ("since", "from", "after"):
+        return replace(period, end=None)
+    if bound in ("by", "until", "till", "through", "up to"):
+        return replace(period, start=None)
+    if bound == "before" and period.start and period.start > date.min:
+        return replace(period, start=None, end=period.start - timedelta(days=1))
+    return period
+
+
+def _merged(body: str, found: list[Found]) -> list[Found]:
+    """Join the two ends of "between 2019 and 2021", "from January to March"."""
+    merged: list[Found] = []
+    for one in found:
+        if merged and _is_joined(body, merged[-1], one):
+            merged[-1] = _joined(body, merged[-1], one)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _is_joined(body: str, first: Found, second: Found) -> bool:
+    if second.span.start - first.span.end > 12 or first.bound not in ("", "from"):
+        return False
+    gap = JOIN.fullmatch(body, first.span.end, second.span.start)
+    if gap is None and second.bound not in ("until", "through"):
+        return False
+    if gap and gap[0].strip() in ("-", "–"):
+        return first.kind == second.kind
+    return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 12), first.span.start) is not None
+
+
+def _joined(body: str, first: Found, second: Found) -> Found:
+    opening = AGAIN.search(body, max(0, first.span.start - 12), first.span.start)
+    span = Span(opening.start() if opening else first.span.start, second.span.end)
+    period = None
+    if first.period and second.period and first.period.start and second.period.end:
+        start, end = first.period.start, second.period.end
+        if start > end or first.kind in ("month", "dm", "md"):
+            start = (
+                start.replace(year=end.year, day=min(start.day, 28)) if start.day > 28 else start.replace(year=end.year)
+            )
+            start = start if start <= end else periods.moved(start, Grain.YEAR, -1)
+        period = Period(start, end, max(first.period.grain, second.period.grain))
+    return Found(span, period, second.kind, first.spoken and second.spoken)
