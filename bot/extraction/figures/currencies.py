@@ -8,7 +8,7 @@ NAMES = {
     "HKD": "hong kong dollar", "SGD": "singapore dollar", "TWD": "new taiwan dollar", "CHF": "swiss franc",
     "SEK": "swedish krona", "NOK": "norwegian krone", "DKK": "danish krone", "CZK": "czech koruna",
     "ISK": "icelandic krona", "PLN": "polish zloty", "HUF": "hungarian forint", "RON": "romanian leu",
-    "RUB": "russian ruble", "UAH": "ukrainian hryvnia", "TRY": "turkish lira", "ILS": "israeli shekel",
+    "RUB": "russian ruble", "UAH": "ukrainian hryvnia", "TRY": "turkish lira", "ILS": "shekel",
     "KRW": "south korean won", "KPW": "north korean won", "IDR": "indonesian rupiah", "MYR": "malaysian ringgit",
     "THB": "thai baht", "VND": "vietnamese dong", "PHP": "philippine peso", "PKR": "pakistani rupee",
     "LKR": "sri lankan rupee", "NPR": "nepalese rupee", "BDT": "bangladeshi taka", "AED": "uae dirham",
@@ -24,6 +24,8 @@ NAMES = {
 """ISO code → name of each currency we know; the last are history but still in the news."""
 
 _PLAIN = frozenset({"USD", "EUR", "GBP"})
+
+_UNITS = frozenset(NAMES) | frozenset(NAMES.values())
 
 _SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
@@ -66,7 +68,27 @@ _NATIONS = {
 _AMBIGUOUS = frozenset({"pound", "crown", "peso", "dinar", "shilling", "mark", "colon"})
 """Names that are a currency only behind the adjective of a nation (or, for the pound, behind a scale word)."""
 
-_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "pence", "sen": "sen", "kopeck": "kopeck"}
+_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "penny", "sen": "sen", "kopeck": "kopeck"}
+
+
+def is_money(unit: str) -> bool:
+    """Say whether a canonical unit is a currency."""
+    return unit in _UNITS
+
+
+def is_sign(token: str) -> bool:
+    """Say whether a token is the sign of a currency."""
+    return token in _SIGNS
+
+
+def has_cents(unit: str) -> bool:
+    """Say whether the currency's small coin is the cent."""
+    return unit in ("USD", "EUR") or unit.endswith("dollar")
+
+
+def name_of(unit: str) -> str:
+    """Return the English name of a currency's canonical unit, any other unit as it is."""
+    return NAMES.get(unit, unit)
 
 
 def unit_of(code: str) -> str:
@@ -95,8 +117,22 @@ def before(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return unit_of(_DOLLARS[sign]), at - 1
     if sign == "." and tokens.at(at - 1) == "rs":
         return unit_of("INR"), at - 1
+    if text in ("PS", "=") and tokens.joined(index):
+        folded = _folded(tokens, index, at)
+        if folded:
+            return folded
     if text in NAMES or (sign in _LETTERS and len(sign) < 4 and sign not in ("ft", "kn") and text[:1].isupper()):
         return unit_of(text if text in NAMES else _LETTERS[sign]), at
+    return None
+
+
+def _folded(tokens: Tokens, index: int, at: int) -> tuple[str, int] | None:
+    """Read a sign that some scraper has folded to ASCII: PS8.1bn for pounds, Y=590 for yen."""
+    amount = len(tokens.at(index)) > 3 or tokens.at(index + 1) in ("m", "bn", "million", "billion")
+    if tokens.text(at) == "PS" and amount:
+        return "GBP", at
+    if tokens.at(at - 1) == "y" and tokens.joined(at):
+        return unit_of("JPY"), at - 1
     return None
 
 
@@ -120,7 +156,7 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
     ):
         return unit_of(_LETTERS[word]), index + 1
     if word in ("p", "c") and tokens.joined(index) and text.islower():
-        return {"p": "p", "c": "cent"}[word], index + 1
+        return {"p": "penny", "c": "cent"}[word], index + 1
     return _named(tokens, index, scaled=scaled)
 
 

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from bot.extraction.figures.tokens import GAPS, Tokens
 
 MOST_DIGITS = 30
-"""Longer rows of digits are serial numbers or noise, never a figure."""
+"""Longer rows of digits are serial numbers or noise, never a figure; so are those that begin with a nought."""
 
 SMALL = {
     word: value
@@ -105,7 +105,10 @@ class Form(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number over tokens [first, last): `mantissa` is its value without the scale words that follow it."""
+    """A number over tokens [first, last).
+
+    `mantissa` is its value without the scale words behind it; `noun` where what it counts stands inside it.
+    """
 
     first: int
     last: int
@@ -117,13 +120,13 @@ class Number:
     about: bool = False
     up: bool = False
     down: bool = False
-    noun_first: int | None = None
+    noun: tuple[int, int] | None = None
 
 
 def read_digits(text: str, language: str = "en") -> Decimal | None:
     """Return the value of a row of digits with its separators; None where it cannot be one number."""
     digits = text.translate(_NO_GAPS)
-    if len(digits) > MOST_DIGITS:
+    if len(digits) > MOST_DIGITS or (digits[0] == "0" and digits.isdecimal() and len(digits) > 1):
         return None
     comma, point = digits.rfind(","), digits.rfind(".")
     if comma < 0 and point < 0:
@@ -134,7 +137,7 @@ def read_digits(text: str, language: str = "en") -> Decimal | None:
         return _number(whole.split(group), rest) if mark not in whole else None
     mark = "," if comma >= 0 else "."
     parts = digits.split(mark)
-    if len(parts) > 2:
+    if len(parts) > 2 or not parts[-1]:
         return _number(parts, "")
     if _groups(mark, parts, language):
         return _number(parts, "")

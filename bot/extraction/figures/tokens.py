@@ -11,6 +11,7 @@ GAPS = "'’\u00a0\u2009\u202f"
 _TOKEN = re.compile(
     rf"\d{{1,3}}(?:[{GAPS} ]\d{{3}}(?![\d{GAPS}]))+(?:[.,]\d+)?"  # 1 234 567,8
     r"|\d+(?:[.,]\d+)*"  # 1,234.5
+    r"|(?<![\w.])\.\d+"  # .5
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"  # words, company's
     r"|\S"
 )
@@ -46,7 +47,7 @@ class Tokens:
 
     def is_digits(self, index: int) -> bool:
         """Say whether the token is written in digits."""
-        return self.at(index)[:1].isdecimal()
+        return self.at(index)[-1:].isdecimal()
 
 
 def cut(body: str, sentence: Span) -> Tokens:

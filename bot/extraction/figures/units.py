@@ -116,13 +116,12 @@ WORDS = _spell("""
     megapascal: mpa
     psi: psi
     pound-foot: lbft
-    parts-per-million: ppm
-    parts-per-billion: ppb
+    part per million: ppm
+    part per billion: ppb
     electronvolt: ev
     becquerel: becquerel, becquerels, bq
     sievert: sievert, sieverts
     millisievert: msv, millisievert, millisieverts
-    person: people, persons, person
 """)
 """Spelling → canonical name. Attached to digits any of them counts; apart from them, bare letters do not."""
 
@@ -139,8 +138,6 @@ _ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
 
 _AREAS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
-_LONG_MARKS = {"%": "percent", "°": "degree", '"': "inch", "″": "inch", "”": "inch"}
-_TIMES = {"times": "times", "time": "times"}
 _PER = words("""
     share barrel tonne ton ounce gallon litre liter pound kilogram kilo kg head piece night unit dozen year
     month week day hour minute second mile kilometre kilometer person acre hectare game season quarter decade
@@ -185,6 +182,10 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return "percent", at + 2
     if word == "per" and tokens.at(at + 1) == "cento":
         return "percent", at + 2
+    if word in ("parts", "part") and tokens.at(at + 1) == "per" and tokens.at(at + 2) in ("million", "billion"):
+        return f"part per {tokens.at(at + 2)}", at + 3
+    if word in ("times", "time") and not tokens.at(at + 1) == "zone":
+        return "times", at + 1
     if word == "basis" and tokens.at(at + 1) in ("point", "points"):
         return "basis point", at + 2
     if word in ("metric", "short", "long") and tokens.at(at + 1) in ("ton", "tons"):
@@ -206,9 +207,17 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return unit, at + 1
     if word in ('"', "”", "″") and touching and digits:
         return None
-    if digits and text in _ALONE and not tokens.is_word(at + 1) and tokens.at(at + 1) != "$":
+    if digits and text in _ALONE and _stands_alone(tokens, at):
         return SYMBOLS[text], at + 1
     return None
+
+
+def _stands_alone(tokens: Tokens, at: int) -> bool:
+    """Say whether a letter behind digits is their unit ("12 C melting point") and not the start of a name."""
+    after = tokens.text(at + 1)
+    if tokens.at(at) in ("c", "w", "v"):
+        return not after[:1].isupper() or tokens.at(at) == "w"
+    return not after[:1].isalpha() and after not in ("$", "'", "’", ".", "&")
 
 
 def _length(tokens: Tokens, at: int) -> str | None:
@@ -254,7 +263,7 @@ def _compound(tokens: Tokens, unit: str, end: int) -> tuple[str, int]:
     return unit, end
 
 
-def read_rate(tokens: Tokens, index: int) -> tuple[str, int] | None:
+def read_rate(tokens: Tokens, index: int, *, money: bool) -> tuple[str, int] | None:
     """Return what a rate is per ("barrel" of "a barrel", "day" of "per day"), and the token behind it."""
     word = tokens.at(index)
     if word == "-" and tokens.at(index + 1) in ("a", "an", "per"):
@@ -263,11 +272,17 @@ def read_rate(tokens: Tokens, index: int) -> tuple[str, int] | None:
         return (below, index + 3 + hyphen) if below in _PER else None
     if word == "/" and tokens.joined(index) and tokens.is_word(index + 1):
         return _below(tokens, index + 1)
-    if word in ("a", "an") and tokens.at(index + 1) in _PER:
-        return _below(tokens, index + 1)
+    if word in ("a", "an") and tokens.at(index + 2) not in _WHEN:
+        if tokens.at(index + 1) in _PER or (money and tokens.is_word(index + 1) and tokens.at(index + 2) in _ENDS):
+            return _below(tokens, index + 1)
+        return None
     if word == "per" and tokens.is_word(index + 1) and tokens.at(index + 1) not in ("cent", "se"):
         return _below(tokens, index + 1)
     return None
+
+
+_WHEN = words("ago earlier later before after")
+_ENDS = words("for in to and or from at on with , . ; )") | {""}
 
 
 def _below(tokens: Tokens, at: int) -> tuple[str, int] | None:

@@ -1,0 +1,55 @@
+"""The noun of a number that names none: carried over from the context ("up from 3,000", "nine of them")."""
+
+from collections.abc import Sequence
+
+from bot.extraction.figures.nouns import looks_plural, read_noun
+from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.wordlist import words
+from bot.model import Figure
+
+_HOLDERS = words("""
+    crowd population workforce team force group convoy fleet crew army panel jury audience staff membership
+    garrison congregation capacity attendance caseload toll
+""")
+_TALLIES = words("number count toll total estimate tally")
+_HOUSED = words("employ employs employed hold holds held seat seats seated house houses housed hosts")
+_ACTING = words("""
+    have has had will would could may might must were are was is slept fled flee die died marched gathered
+    protested rallied lined queued turned took lost went came live lived work worked want face faced need
+    still remain remained attended watched voted cheered signed
+""")
+
+
+def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, order: bool, large: bool) -> str:
+    """Return what a bare number over [first, last) counts, in words of the text; "" where the text does not say.
+
+    `order`: it is an order of magnitude ("thousands"), which alone means people; `large`: it is worth carrying.
+    """
+    noun = _tallied(tokens, first)
+    if noun:
+        return noun
+    before, holder = tokens.at(first - 1), tokens.text(first - 2)
+    if before == "of" and holder.lower() in _HOLDERS:
+        return holder
+    for figure in reversed(earlier[-4:]):
+        if figure.noun and not figure.unit:
+            return figure.noun
+    if tokens.at(first - 1) in _HOUSED or (order and _acts(tokens, first, last)):
+        return "people"
+    return ""
+
+
+def _tallied(tokens: Tokens, first: int) -> str:
+    """Find X in "the number of X at 18,000"."""
+    for at in range(first - 2, max(0, first - 12), -1):
+        if tokens.at(at) == "of" and tokens.at(at - 1) in _TALLIES:
+            found = read_noun(tokens, at + 1)
+            if found and found[1] <= first:
+                return tokens.body[tokens.starts[found[0]] : tokens.ends[found[1] - 1]]
+    return ""
+
+
+def _acts(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether "thousands" are the ones who do something, or the ones to whom it is done."""
+    after = tokens.at(last)
+    return after in _ACTING or after.endswith("ed") or first == 0 or not looks_plural(after)

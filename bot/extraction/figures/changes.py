@@ -1,0 +1,122 @@
+"""Whether a figure is the size of a rise or fall: the verb before it or the noun behind it."""
+
+from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.wordlist import words
+from bot.model import Change
+
+_UP = words("""
+    up rise rises rose risen rising climb climbs climbed climbing jump jumps jumped jumping increase increases
+    increased increasing grow grows grew grown growing surge surges surged surging soar soars soared soaring
+    advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally
+    rallies rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated
+    edged inched upward upwards appreciated strengthened widened popped higher
+""")
+_DOWN = words("""
+    down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
+    slides slid sliding sink sinks sank sunk sinking plunge plunges plunged plunging tumble tumbles tumbled
+    tumbling decrease decreases decreased decreasing dip dips dipped dipping slip slips slipped slipping slump
+    slumps slumped slumping shrink shrinks shrank shrunk shrinking contracted contracting plummet plummets
+    plummeted plummeting reduce reduces reduced reducing lowered lowers lower retreated retreats retreat eased
+    ease eases weakened narrowed downward downwards crashed tanked cratered dived dove depreciated
+""")
+_GAIN = words("gain gains gained gaining add adds added adding")
+_LOSE = words("lose loses lost losing shed sheds shedding")
+_RAISE = words("raise raises raised raising hike hikes hiked boost boosts boosted lift lifts lifted")
+_CUT = words("cut cuts cutting slash slashes slashed trim trims trimmed shave shaves shaved contract contracts")
+_PARTICLES = words("""
+    gave give gives giving given shot shoot shooting turned turn broke brought took take takes put set sets
+    picked made make makes backed ended end ends signed lined came come comes knocked cut racked ran run
+    coughed laid tore tear track tracked mark pinned burned blew gunned passed sat held hold narrow narrowed
+    hand handed catch caught eat ate
+""")
+"""Verbs whose "up" or "down" says nothing of a rise: gave up, shot down."""
+
+_FILLERS = words("by a an another further additional just the only some its their his")
+_RISES = words("rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost")
+_FALLS = words("fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts")
+_ONLY_SHARES = words("gain gains boost loss losses contraction expansion advance raise rally")
+_SHARES = frozenset({"percent", "percentage point", "basis point", "fraction", "point"})
+_REACH = 8
+
+
+def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, before: Change) -> Change:
+    """Say whether a figure is the size of a rise or fall.
+
+    `first` is its first token, qualifier included, `last` the token behind its unit; `before` the change of the
+    figure before it in the sentence, which an elided verb carries on ("Alder fell 2%, Birch by 3%").
+    """
+    at, by = first - 1, False
+    while tokens.at(at) in _FILLERS:
+        by = by or tokens.at(at) == "by"
+        at -= 1
+    if tokens.at(at).endswith("ly") and tokens.at(at) != "by":
+        at -= 1
+    found = _verb(tokens, at, by=by, sized=unit in _SHARES or money)
+    if found is Change.NONE and tokens.at(at) == "of" and not by:
+        found = _noun_before(tokens, at)
+    if found is Change.NONE and by:
+        found = _verb_far(tokens, at) or before
+    if found is Change.NONE and tokens.at(at) not in ("to", "at", "from"):
+        found = _behind(tokens, last, unit, money=money)
+    return found
+
+
+def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool) -> Change:
+    """Judge the word right before a figure."""
+    word = tokens.at(at)
+    if word in ("up", "down") and tokens.at(at - 1) in _PARTICLES:
+        return Change.NONE
+    if word in _UP or (word in _GAIN and (sized or by)) or (word in _RAISE and by):
+        return Change.UP
+    if word in _DOWN or (word in _LOSE and (sized or by)) or (word in _CUT and by):
+        return Change.DOWN
+    return Change.NONE
+
+
+def _verb_far(tokens: Tokens, at: int) -> Change | None:
+    """Find the verb of "prices dropped sharply last month by 5%", "cut the number of cases by half"."""
+    for back in range(_REACH):
+        word = tokens.at(at - back)
+        if word in (".", ";", "", ",") or tokens.is_digits(at - back):
+            return None
+        if word in _UP or word in _GAIN or word in _RAISE or word in _RISES:
+            return Change.UP
+        if word in _DOWN or word in _LOSE or word in _CUT or word in _FALLS:
+            return Change.DOWN
+    return None
+
+
+def _noun_before(tokens: Tokens, at: int) -> Change:
+    """Judge "an increase of 5%", "grew at an annual rate of 5%"."""
+    word = tokens.at(at - 1)
+    if word in ("rate", "pace"):
+        return _verb_far(tokens, at - 2) or Change.NONE
+    if word in _RISES:
+        return Change.UP
+    return Change.DOWN if word in _FALLS else Change.NONE
+
+
+def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
+    """Judge "5% higher", "a 5% increase", "a 10 per cent pay rise"."""
+    if not money and unit not in _SHARES:
+        return Change.NONE
+    at = last + (tokens.at(last) == "-")
+    word, after = tokens.at(at), tokens.at(at + 1)
+    if word in ("higher", "more", "lower", "less", "fewer"):
+        compared = after == "than" and not any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
+        if compared or (word in ("more", "less") and money):
+            return Change.NONE
+        return Change.UP if word in ("higher", "more") else Change.DOWN
+    for noun, behind in ((word, after), (after, tokens.at(at + 2))):
+        if (noun in _ONLY_SHARES and unit not in _SHARES) or behind == "to":
+            continue
+        if noun in _RISES:
+            return Change.UP
+        if noun in _FALLS:
+            return Change.DOWN
+        if not noun.isalpha() or noun in ("of", "in", "from", "for", "on", "after", "to", "and", "or", "the", "a"):
+            break
+    return Change.NONE
+
+
+_WHEN = words("last year month week quarter earlier before ago previous day decade")

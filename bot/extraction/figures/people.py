@@ -1,0 +1,91 @@
+"""Numbers about people and time that are no figures: ages, sources counted as sources, times that place an event."""
+
+from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.wordlist import words
+
+_SOURCES = words("""
+    official officials source sources diplomat diplomats analyst analysts witness witnesses aide aides
+    economist economists people person officer officers expert experts lawmaker lawmakers senator senators
+    insider insiders adviser advisers employee employees executive executives spokesperson spokespeople
+    resident residents researcher researchers minister ministers scientist scientists trader traders lawyer
+    lawyers doctor doctors
+""")
+_TELLING = words("""
+    said say says told tell tells added confirmed familiar briefed warned claimed acknowledged described
+    explained insisted close involved knowledge
+""")
+_AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since")
+_BEFORE_EVENT = words("after within past last previous next coming recent preceding first every-other")
+_SPANS = words("day week fortnight month year decade century")
+_AGED = words(
+    "children kids people those women men boys girls adults anyone everyone teenagers players aged them pensioners"
+)
+_GROWN = words("man woman boy girl age ages")
+_BEINGS = words("he she who i i'm he's she's")
+_OLDEST = 120
+"""Above this a thing is old, not a person, and its age is a measurement."""
+
+
+def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool:
+    """Say whether the number is an age: "45-year-old", "aged 21", "Maria Vel, 66,", "children under five"."""
+    if unit in ("year", "month", "week", "day"):
+        old = {tokens.at(last), tokens.at(last + 1), tokens.at(last + 2)} & {"old", "olds"}
+        near = tokens.at(last) in ("-", "–", "old", "olds")
+        if old and near:
+            return value < 1000
+        return (tokens.at(last), tokens.at(last + 1)) == ("of", "age")
+    if unit or not 0 < value <= _OLDEST:
+        return False
+    before = tokens.at(first - 1)
+    if before in ("of", "is") and tokens.at(first - 2) in _GROWN:
+        return True
+    if before in ("under", "over", "above", "below") and (
+        tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("the", "age") or tokens.at(first - 3) == "them"
+    ):
+        return True
+    return _apposed(tokens, first, last) or _states_age(tokens, first, last)
+
+
+def _apposed(tokens: Tokens, first: int, last: int) -> bool:
+    """Maria Vel, 66, and Maria Vel (66)."""
+    closed = tokens.at(last) in (",", ")", ";", ".", "")
+    return (
+        tokens.at(first - 1) in (",", "(")
+        and closed
+        and last - first == 1
+        and tokens.text(first - 2)[:1].isupper()
+        and tokens.is_word(first - 2)
+    )
+
+
+def _states_age(tokens: Tokens, first: int, last: int) -> bool:
+    """He is 35, she will be 40 by the end of the year."""
+    back = 1 + (tokens.at(first - 1) == "be")
+    verb = tokens.at(first - back) in ("is", "was", "turned", "turns", "will")
+    free = not tokens.is_word(last) or tokens.at(last) in ("when", "by", "at", "and", "in", "on", "this", "next")
+    return verb and free and tokens.at(first - back - 1) in _BEINGS
+
+
+def is_source(tokens: Tokens, first: int, noun_last: int | None) -> bool:
+    """Say whether people are counted as sources: "two officials said", "three people familiar with"."""
+    if noun_last is None or tokens.at(noun_last - 1) not in _SOURCES:
+        return False
+    if any(tokens.at(noun_last + ahead) in _TELLING for ahead in range(3)):
+        return True
+    return tokens.at(first - 1) == "to" and tokens.at(first - 2) in ("according", "spoke", "talked")
+
+
+def places_an_event(tokens: Tokens, first: int, last: int, unit: str) -> bool:
+    """Say whether a span of time only says when: four years ago, after three hours, in the next couple of weeks."""
+    before, after = tokens.at(first - 1), tokens.at(last)
+    if after in _AFTER_EVENT or (after in ("'", "’") and tokens.at(last + 1) in ("time", "notice")):
+        return True
+    if (after, tokens.at(last + 1)) in (("from", "now"), ("out", "from"), ("to", "come")):
+        return True
+    if after == "to" and unit in _SPANS and tokens.is_word(last + 1):
+        return True
+    if before in ("past", "last", "next", "coming", "previous", "recent", "preceding", "first"):
+        return True
+    if before in ("after", "within"):
+        return True
+    return before == "in" and unit in _SPANS

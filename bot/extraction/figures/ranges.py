@@ -1,0 +1,114 @@
+"""Two amounts that are one: "2,000 to 3,000", "between 5 and 7 percent", "$3-5 million", "two or three"."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from bot.extraction.figures.amounts import Amount
+from bot.extraction.figures.numbers import Form
+from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.wordlist import words
+
+_DASHES = frozenset({"-", "–", "—", "~"})
+_MOVING = words("""
+    rose rise rises risen rising fell fall falls fallen falling grew grow grows growing grown dropped drop
+    drops dropping climbed climb climbs climbing increased increase increases increasing decreased decrease
+    decreases declined decline declines declining jumped jump jumps jumping slipped slip slid slide cut cuts
+    cutting raised raise raises raising lowered lower lowers slowed slow slowing shrank shrink shrinking
+    reduced reduce reduces reducing surged surge soared soar plunged plunge tumbled tumble went go gone going
+    moved move changed change up down doubled tripled expanded expand advanced gained lost eased ease edged
+    inched ticked narrowed narrow widened widen revised upgraded downgraded hiked hike swelled dwindled
+    dwindle
+""")
+_HEDGES = words("about around roughly nearly almost just over under some")
+
+
+def join_ranges(tokens: Tokens, amounts: list[Amount]) -> list[Amount]:
+    """Return the amounts with both ends of each range joined, and units lent to a bare neighbour."""
+    joined: list[Amount] = []
+    for amount in amounts:
+        left = joined[-1] if joined else None
+        together = _range(tokens, left, amount) if left else None
+        if together:
+            joined[-1] = together
+            continue
+        if left and _lends_unit(tokens, left, amount):
+            joined[-1] = replace(left, unit=amount.unit, borrowed=True)
+        joined.append(amount)
+    return joined
+
+
+def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
+    if not (_single(left) and _single(right)) or right.first - left.last > 3:
+        return None
+    if left.unit and left.unit != right.unit and not (left.prefixed and not right.unit):
+        return None
+    low, high = _ends(left, right)
+    if not _linked(tokens, left, right, low, high):
+        return None
+    first = left.first - (tokens.at(left.first - 1) in ("between", "from"))
+    return replace(
+        right,
+        first=first,
+        number=replace(right.number, first=left.number.first),
+        low=min(low, high),
+        high=max(low, high),
+        unit=right.unit or left.unit,
+        prefixed=left.prefixed or right.prefixed,
+    )
+
+
+def _single(amount: Amount) -> bool:
+    return amount.low is not None and amount.low == amount.high and amount.number.form not in (Form.FACTOR, Form.ORDER)
+
+
+def _ends(left: Amount, right: Amount) -> tuple[Decimal, Decimal]:
+    """Return both ends; "3" of "3 to 5 million" shares the scale of its partner, "$200 to $4 million" does not."""
+    assert left.low is not None
+    assert right.low is not None
+    if left.number.scale == 1 and right.number.scale > 1 and abs(left.low) < right.number.mantissa:
+        return left.low * right.number.scale, right.low
+    return left.low, right.low
+
+
+def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Decimal) -> bool:
+    """Say whether the words between two amounts make them the ends of one range."""
+    gap = [word for word in tokens.words[left.last : right.first] if word != ","]
+    links = [word for word in gap if word not in _DASHES]
+    dashed = len(links) < len(gap)
+    if not links:
+        return dashed and len(gap) == 1 and low < high and _dash_joins(tokens, left, right)
+    if links == ["to"] or links == ["through"]:
+        return (low < high or not dashed) and not _moves(tokens, left, right)
+    if links == ["and"]:
+        return tokens.at(left.first - 1) == "between" and low < high
+    return links == ["or"] and not left.unit and low < high <= 3 * low + 1
+
+
+def _dash_joins(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether the dash touches both ends, or stands free between both of them."""
+    before, behind = tokens.joined(left.last), tokens.joined(right.first)
+    return before == behind
+
+
+def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether "from A to B" (or "rose A to B") tells where something moved rather than a range."""
+    at = left.first - 1
+    while tokens.at(at) in _HEDGES:
+        at -= 1
+    if tokens.at(at) == "from":
+        return any(tokens.at(at - back) in _MOVING for back in range(1, 8))
+    if tokens.at(at) in _MOVING and left.low is not None and right.low is not None:
+        return left.unit != "percent" and abs(right.low) > 3 * abs(left.low)
+    return False
+
+
+_LENDING = frozenset({("of", "the"), ("out", "of"), ("to",), ("from",), ("-", "and"), ("-", "to"), ("-", ",")})
+
+
+def _lends_unit(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether a bare number has its neighbour's unit: "280 million of the 1.5 billion shekels"."""
+    if left.unit or not right.unit or right.unit in ("fraction", "times") or left.low is None:
+        return False
+    if right.prefixed and left.low < 10:
+        return False
+    return tuple(tokens.words[left.last : right.first]) in _LENDING
