@@ -25,7 +25,7 @@ _FULL_CONTENT = 600
 """From this many visible characters on, what a feed gives as content is the article."""
 _FULL_DESCRIPTION = 1_500
 """A description must be longer than that to be the article: it is a teaser by the standard."""
-_ENOUGH = 120
+_ENOUGH = 80
 """A teaser of fewer characters is no stand-in for a page that cannot be had."""
 _LONGEST_GUID = 500
 _CUT = ("…", "...", "[…]", "[...]", "&hellip;", "[&#8230;]")

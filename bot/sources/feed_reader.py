@@ -5,6 +5,7 @@ import json
 import os
 import struct
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -110,6 +111,11 @@ class FeedReader:
         worker.end_after(self._idle, self._resting)
 
 
+def worker_environment(ours: Mapping[str, str]) -> dict[str, str]:
+    """Return what a worker may know of our environment: enough to start Python, and no token."""
+    return {name: ours[name] for name in _KEPT_ENVIRONMENT if name in ours}
+
+
 class _Worker:
     """One parsing process, started by the first question."""
 
@@ -135,7 +141,6 @@ class _Worker:
         return answer
 
     async def _start(self) -> asyncio.subprocess.Process:
-        environment = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # this folder's own file names must not hide anyone's modules
@@ -145,7 +150,7 @@ class _Worker:
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,
-            env=environment,
+            env=worker_environment(os.environ),
         )
 
     async def _exchange(self, process: asyncio.subprocess.Process, document: bytes) -> dict[str, Any]:

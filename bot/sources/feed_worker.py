@@ -26,7 +26,10 @@ _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _BASE = re.compile(r"""<[A-Za-z:]{1,20}\s[^<>]{0,2000}?xml:base\s{0,9}=\s{0,9}["']([^"'<>]{1,2000})["']""")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})[\s/>]")
-_HTML_ROOTS = frozenset({"html", "head", "body", "div", "p", "span", "script", "main"})
+_FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf"})
+_HTML_ROOTS = frozenset(
+    {"html", "head", "body", "meta", "title", "link", "div", "p", "span", "table", "center", "script", "main"}
+)
 
 
 class NotAFeedError(ValueError):
@@ -66,10 +69,10 @@ def list_feed(text: str) -> dict[str, Any]:
         listing = _read_fast(text)
     except MemoryError:
         raise
-    except Exception as error:  # noqa: BLE001  # the parsers fail in every way there is
-        listing = _read_leniently(text, error)
-    if not listing["entries"] and root not in {"rss", "feed", "rdf:rdf", "rdf"}:
-        raise NotAFeedError(f"not a feed: its outermost element is <{root[:40]}>")
+    except Exception:  # noqa: BLE001  # the parsers fail in every way there is
+        listing = _read_leniently(text, root)
+    if not listing["entries"] and root not in _FEED_ROOTS:
+        raise _other_root(root)
     base = _BASE.search(text[:4_000])
     listing["base"] = html.unescape(base[1]) if base else None
     return listing
@@ -92,9 +95,9 @@ def _title(markup: str) -> str:
 
 
 def _root_name(text: str) -> str:
-    for match in islice(_ROOT.finditer(text[:20_000]), 1):
-        return match[1].lower()
-    return ""
+    before, *commented = text[:20_000].split("<!--")
+    match = _ROOT.search(before + "".join(part.partition("-->")[2] for part in commented))
+    return match[1].lower() if match else ""
 
 
 def _read_fast(text: str) -> dict[str, Any]:
@@ -107,7 +110,13 @@ def _read_fast(text: str) -> dict[str, Any]:
     return _listing(feed.get("feed") or {}, entries, text)
 
 
-def _read_leniently(text: str, first: Exception) -> dict[str, Any]:
+def _other_root(root: str) -> NotAFeedError:
+    if root in _FEED_ROOTS or not root:
+        return NotAFeedError("not a feed that can be read: its XML is broken")
+    return NotAFeedError(f"not a feed: its outermost element is <{root[:40]}>")
+
+
+def _read_leniently(text: str, root: str) -> dict[str, Any]:
     import feedparser  # noqa: PLC0415  # heavy, and seldom needed
 
     feed = feedparser.parse(
@@ -117,7 +126,7 @@ def _read_leniently(text: str, first: Exception) -> dict[str, Any]:
         resolve_relative_uris=False,
     )
     if not feed.entries and not feed.version:
-        raise NotAFeedError(f"not a feed that can be read ({_SPACE.sub(' ', str(first))[:100]})")
+        raise _other_root(root)
     entries = [dict(entry) | {"published": _stamp(entry)} for entry in islice(feed.entries, _MOST_ENTRIES)]
     return _listing(feed.feed, entries, text)
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 _LONGEST = 4_000
 _HEAD = 262_144
-_FEEDS = frozenset(
-    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml", "text/xml"}
+FEED_MEDIA_TYPES = frozenset(
+    {"application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml"}
 )
 _TRACKING = re.compile(
     r"(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ns_\w+|at_\w+|cmpid|ocid|ftag|smid|src|ref|rss|partner"
@@ -57,9 +57,8 @@ def discover(html: str, base: str) -> tuple[str, ...]:
     for tag, given in _head(html):
         if tag == "base" and root == base:
             root = resolve(given.get("href", ""), base) or base
-        if tag == "link" and "alternate" in given.get("rel", "").lower().split():
-            if given.get("type", "").lower().partition(";")[0].strip() in _FEEDS:
-                found.append(given.get("href", ""))
+        if tag == "link" and _declares_feed(given):
+            found.append(given.get("href", ""))
     addresses = (resolve(href, root) for href in found)
     return tuple(dict.fromkeys(address for address in addresses if address))
 
@@ -72,6 +71,11 @@ def title_of(html: str) -> str | None:
         if name in titles and not titles[name]:
             titles[name] = given.get("content", "")
     return " ".join((titles["og:title"] or titles["title"]).split()) or None
+
+
+def _declares_feed(given: dict[str, str]) -> bool:
+    kind = given.get("type", "").lower().partition(";")[0].strip()
+    return (kind in FEED_MEDIA_TYPES or kind == "text/xml") and "alternate" in given.get("rel", "").lower().split()
 
 
 def _head(html: str) -> Iterator[tuple[str, dict[str, str]]]:

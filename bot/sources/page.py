@@ -7,7 +7,7 @@ from bot.errors import ArticleError, SourceError
 from bot.model import Document, Entry, MediaType
 from bot.ports import Poll, SourceMemory
 from bot.sources.files import looks_binary
-from bot.sources.links import canonical, title_of
+from bot.sources.links import FEED_MEDIA_TYPES, canonical, title_of
 from bot.sources.wording import one_line, show_address
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _MEDIA_TYPES = {
     "application/json": MediaType.JSON,
 }
 _UNKNOWN = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/xml", "text/xml"})
+_IS_A_FEED = 'is a feed, not a page: add it as a source of kind = "feed"'
 _FEED_STARTS = ("<rss", "<feed", "<rdf:rdf")
 
 
@@ -74,6 +75,8 @@ def to_document(fetched: "Fetched") -> Document:
     """Return an answer as a document. Raises ArticleError if it is no text, or a feed."""
     shown = show_address(fetched.final_url)
     media_type = _MEDIA_TYPES.get(fetched.media_type)
+    if fetched.media_type in FEED_MEDIA_TYPES:
+        raise ArticleError(one_line(f"{shown} {_IS_A_FEED}"))
     if media_type is None and fetched.media_type not in _UNKNOWN and not fetched.media_type.startswith("text/"):
         raise ArticleError(one_line(f"{shown} is no article but {fetched.media_type}"))
     if not fetched.body.strip():
@@ -83,7 +86,7 @@ def to_document(fetched: "Fetched") -> Document:
     document = Document(text=fetched.text, media_type=media_type or MediaType.TEXT, url=fetched.final_url)
     start = document.text[:2_000].lstrip().lower()
     if start.startswith(_FEED_STARTS) or (start.startswith("<?xml") and any(mark in start for mark in _FEED_STARTS)):
-        raise ArticleError(one_line(f'{shown} is a feed, not a page: add it as a source of kind = "feed"'))
+        raise ArticleError(one_line(f"{shown} {_IS_A_FEED}"))
     if media_type is None and start.startswith("<"):
         return replace(document, media_type=MediaType.HTML)
     return document
