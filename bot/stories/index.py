@@ -1,0 +1,199 @@
+"""The index of the stories being told: where a new article belongs, decided as it arrives."""
+
+import math
+from array import array
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from heapq import nlargest
+from itertools import islice
+
+from bot.fingerprint import is_copy
+from bot.model import ArticleId, StoryId
+from bot.stories.features import FULL_WEIGHT, StoryFeatures, pack, unpack
+
+JOIN_HEADLINES_AT = 0.10
+"""How alike (cosine of weighted words) a headline and a story must be while the story is fresh."""
+JOIN_TEXTS_AT = 0.16
+"""The same for an article with its text, whose many words are alike by chance more easily."""
+FADES_IN = 8.0
+"""Hours without a new article after which a story needs twice the likeness; three times after twice as long."""
+ARRIVALS_PER_HOUR = 80.0
+"""Where articles carry no time, so many arrivals count as an hour."""
+WINDOW = 120.0
+"""Hours without a new article after which a story is forgotten."""
+COMMONNESS = 0.65
+"""Exponent on the share of a story's articles that have a word: below 1, a word of a few counts for more."""
+UNSEEN_STORIES = 500
+"""Stories assumed to have been seen without the words at hand, so that the first ones are weighed sensibly."""
+MOST_WORDS = 64
+MOST_POSTINGS = 20_000
+MOST_CANDIDATES = 40
+MOST_CHECKED_FOR_COPY = 6
+MOST_PRINTS = 200
+HALVED_AT = 96
+"""A story of so many articles forgets the older half of its weight: stories move on."""
+SWEEP_EVERY = 2048
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where an article went: `copy_of` is an earlier article of the story with nearly the same text: one voice."""
+
+    story: StoryId
+    is_new: bool
+    copy_of: ArticleId | None = None
+    likeness: float = 0.0
+
+
+@dataclass(slots=True)
+class _Told:
+    """A story in the index; `words` are packed like an article's, with the sums of its articles' weights."""
+
+    id: StoryId
+    hours: float
+    words: "array[int]" = field(default_factory=lambda: array("I"))
+    size: int = 0
+    prints: deque[tuple[ArticleId, bytes]] = field(default_factory=lambda: deque(maxlen=MOST_PRINTS))
+
+
+class StoryIndex:
+    """Groups articles online, without a model: weighted words in common, faded by time, and copied text.
+
+    Words weigh by how few stories have them (as counted so far). One thread at a time; a placement costs a bounded
+    number of steps, whatever is stored.
+    """
+
+    def __init__(self) -> None:
+        self._stories: dict[int, _Told] = {}
+        self._number_of: dict[StoryId, int] = {}
+        self._postings: dict[int, array[int]] = {}
+        self._next = 0
+        self._clock = 0.0
+        self._since_sweep = 0
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def place(self, article: ArticleId, features: StoryFeatures) -> Placement:
+        """Put an article into the story it tells, or start a new one named after it."""
+        hours = self._tick(features)
+        weights = self._weights(features.words)
+        ranked = self._ranked(weights, hours)
+        for number, likeness, _ in ranked[:MOST_CHECKED_FOR_COPY] if features.fingerprint else ():
+            for earlier, known in self._stories[number].prints:
+                if is_copy(known, features.fingerprint):
+                    self._add(number, article, features, hours)
+                    return Placement(story=self._stories[number].id, is_new=False, copy_of=earlier, likeness=likeness)
+        needed = JOIN_TEXTS_AT if features.has_text else JOIN_HEADLINES_AT
+        best = max(ranked, key=lambda candidate: candidate[2], default=None)
+        if best is not None and best[2] >= needed:
+            number, likeness, _ = best
+            self._add(number, article, features, hours)
+            return Placement(story=self._stories[number].id, is_new=False, likeness=likeness)
+        story = self._start(StoryId(str(article)), hours)
+        self._add(story, article, features, hours)
+        return Placement(story=self._stories[story].id, is_new=True)
+
+    def restore(self, article: ArticleId, story: StoryId, features: StoryFeatures) -> None:
+        """Add an article that was placed before, as the store remembers it; call in the order of placing."""
+        hours = self._tick(features)
+        number = self._number_of.get(story)
+        self._add(self._start(story, hours) if number is None else number, article, features, hours)
+
+    def _tick(self, features: StoryFeatures) -> float:
+        """Return the article's time, and let the clock follow it; sweep now and then."""
+        hours = self._clock + 1 / ARRIVALS_PER_HOUR if features.hours is None else features.hours
+        self._clock = max(self._clock, hours)
+        self._since_sweep += 1
+        if self._since_sweep >= SWEEP_EVERY:
+            self._sweep()
+        return hours
+
+    def _rarity(self, word: int) -> float:
+        return math.log((len(self._stories) + UNSEEN_STORIES) / (len(self._postings.get(word, ())) + 0.5))
+
+    def _weights(self, words: tuple[int, ...]) -> dict[int, float]:
+        """Return the article's vector: each word's share of full weight, times its rarity."""
+        return {word: (weight / FULL_WEIGHT) ** COMMONNESS * self._rarity(word) for word, weight in map(unpack, words)}
+
+    def _ranked(self, weights: dict[int, float], hours: float) -> list[tuple[int, float, float]]:
+        """Return the likeliest stories: number, likeness, likeness faded by time; most alike first."""
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        if not length:
+            return []
+        ranked = []
+        for number in self._candidates(weights):
+            story = self._stories[number]
+            likeness = self._likeness(weights, length, story)
+            ranked.append((number, likeness, likeness / (1 + abs(hours - story.hours) / FADES_IN)))
+        ranked.sort(key=lambda candidate: -candidate[1])
+        return ranked
+
+    def _candidates(self, weights: dict[int, float]) -> list[int]:
+        """Return the stories with the most weight in common; the rarest words vote first, common ones while cheap."""
+        votes: defaultdict[int, float] = defaultdict(float)
+        visited = 0
+        for word in sorted(weights, key=lambda word: len(self._postings.get(word, ()))):
+            posting = self._postings.get(word)
+            if posting is None:
+                continue
+            visited += len(posting)
+            if visited > MOST_POSTINGS and votes:
+                break
+            weight = weights[word] ** 2
+            for number in islice(reversed(posting), MOST_POSTINGS):
+                if number in self._stories:
+                    votes[number] += weight
+        return nlargest(MOST_CANDIDATES, votes, key=votes.__getitem__)
+
+    def _likeness(self, weights: dict[int, float], length: float, story: _Told) -> float:
+        """Return the cosine of an article's vector and a story's."""
+        shared = squares = 0.0
+        most = FULL_WEIGHT * story.size
+        for packed in story.words:
+            word, weight = unpack(packed)
+            told = (weight / most) ** COMMONNESS * self._rarity(word)
+            squares += told * told
+            if word in weights:
+                shared += told * weights[word]
+        return shared / (length * math.sqrt(squares)) if squares else 0.0
+
+    def _start(self, story: StoryId, hours: float) -> int:
+        number = self._next
+        self._next += 1
+        self._stories[number] = _Told(id=story, hours=hours)
+        self._number_of[story] = number
+        return number
+
+    def _add(self, number: int, article: ArticleId, features: StoryFeatures, hours: float) -> None:
+        story = self._stories[number]
+        sums = dict(map(unpack, story.words))
+        for word, weight in map(unpack, features.words):
+            if word not in sums:
+                self._postings.setdefault(word, array("I")).append(number)
+            sums[word] = sums.get(word, 0) + weight
+        story.size += 1
+        story.hours = max(story.hours, hours)
+        if features.fingerprint:
+            story.prints.append((article, features.fingerprint))
+        if story.size >= HALVED_AT:
+            story.size //= 2
+            sums = {word: weight // 2 for word, weight in sums.items() if weight > 1}
+        if len(sums) > 2 * MOST_WORDS:
+            heaviest = sorted(sums, key=lambda word: -sums[word] * self._rarity(word))[:MOST_WORDS]
+            sums = {word: sums[word] for word in heaviest}
+        story.words = array("I", (pack(word, weight) for word, weight in sums.items()))
+
+    def _sweep(self) -> None:
+        """Forget stories outside the window, and the postings that lead to them or to words they lost."""
+        self._since_sweep = 0
+        dead = [number for number, story in self._stories.items() if self._clock - story.hours > WINDOW]
+        if not dead:
+            return
+        for number in dead:
+            del self._number_of[self._stories.pop(number).id]
+        postings: dict[int, array[int]] = {}
+        for number, story in self._stories.items():
+            for word, _ in map(unpack, story.words):
+                postings.setdefault(word, array("I")).append(number)
+        self._postings = postings
