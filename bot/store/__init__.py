@@ -17,7 +17,7 @@ from bot.store.dialect import parse_url
 from bot.store.engine import Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
-from bot.store.outbox import Outbox, Verdict
+from bot.store.outbox import Outbox, Turn, Verdict
 from bot.store.quotes import QuoteLine, Quotes
 from bot.store.search import Hit, Search
 from bot.store.sources import Sources, SourceState
@@ -41,6 +41,7 @@ __all__ = [
     "Standing",
     "Store",
     "Stored",
+    "Turn",
     "Tx",
     "Verdict",
     "delivery_id",

@@ -1,6 +1,7 @@
 """The outbox: every message owed, written before it is sent and settled after."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -19,6 +20,9 @@ from bot.store.tables import alerts, channels, deliveries
 LEASE = timedelta(seconds=60)
 """How long a send belongs to the process that marked it; after that another one may reconcile it."""
 
+_LONGEST_WAIT = timedelta(hours=1)
+"""A retry further ahead than this was planned by a clock that has been set back since."""
+
 _UNSETTLED = text("deliveries.state IN ('pending', 'sending')")
 """In these very words, so that the partial index serves it."""
 
@@ -31,6 +35,15 @@ class Verdict(StrEnum):
     POSTED = "posted"
     RESEND = "resend"
     DROP = "drop"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a channel's next delivery may be sent or reconciled."""
+
+    platform: str
+    channel: str
+    at: datetime
 
 
 class Outbox:
@@ -84,38 +97,36 @@ class Outbox:
         row = await (tx or self._database).row(_deliveries().where(deliveries.c.id == key))
         return to_delivery(row) if row else None
 
-    async def due(self, now: datetime, *, limit: int = 1000) -> tuple[Delivery, ...]:
-        """Return for each channel the one delivery that may be sent or reconciled now: the first unsettled one."""
+    async def agenda(self, platforms: Collection[str]) -> tuple[Turn, ...]:
+        """Return when each channel's first unsettled delivery may be sent or reconciled, soonest first."""
+        heads = _heads().where(deliveries.c.platform.in_(platforms))
         query = (
-            _deliveries()
-            .where(deliveries.c.seq.in_(_heads()), deliveries.c.next_attempt_at <= now, _is_ours_to_touch(now))
-            .where(~_stopped(now))
-            .order_by(deliveries.c.next_attempt_at, deliveries.c.seq)
-            .limit(limit)
+            select(
+                deliveries.c.platform,
+                deliveries.c.channel,
+                deliveries.c.next_attempt_at,
+                deliveries.c.owner,
+                deliveries.c.leased_until,
+                channels.c.try_again_at,
+            )
+            .outerjoin(channels, _same_channel())
+            .where(deliveries.c.seq.in_(heads), or_(deliveries.c.state == _PENDING, deliveries.c.is_dubious))
         )
-        return await self._all(query)
+        turns = []
+        for row in await self._database.rows(query):
+            is_free = row.owner in (None, self._database.owner)
+            times = (row.next_attempt_at, row.try_again_at, None if is_free else row.leased_until)
+            turns.append(Turn(row.platform, row.channel, max(each for each in times if each is not None)))
+        return tuple(sorted(turns, key=lambda turn: turn.at))
 
     async def next_of(self, platform: str, channel: str, now: datetime) -> Delivery | None:
         """Return the delivery of one channel that may be sent or reconciled now."""
         heads = _heads().where(deliveries.c.platform == platform, deliveries.c.channel == channel)
         query = _deliveries().where(
-            deliveries.c.seq.in_(heads), deliveries.c.next_attempt_at <= now, _is_ours_to_touch(now), ~_stopped(now)
+            deliveries.c.seq.in_(heads), deliveries.c.next_attempt_at <= now, self._is_free(now), ~_stopped(now)
         )
         found = await self._all(query)
         return found[0] if found else None
-
-    async def next_due_at(self) -> datetime | None:
-        """Return when the next delivery wants to be sent or reconciled, None if nothing is owed."""
-        heads = (
-            select(deliveries.c.next_attempt_at, channels.c.try_again_at)
-            .outerjoin(channels, _same_channel())
-            .where(deliveries.c.seq.in_(_heads()), or_(deliveries.c.state == _PENDING, deliveries.c.is_dubious))
-        )
-        times = [
-            max(row.next_attempt_at, row.try_again_at or row.next_attempt_at)
-            for row in await self._database.rows(heads)
-        ]
-        return min(times, default=None)
 
     async def waiting(self, platform: str, channel: str) -> tuple[Delivery, ...]:
         """Return what a channel is still owed and not holding for a digest, in order."""
@@ -221,7 +232,7 @@ class Outbox:
         statement = (
             update(deliveries)
             .where(deliveries.c.id == key, _UNSETTLED, deliveries.c.folded_into.is_(None))
-            .where(or_(deliveries.c.state == _PENDING, deliveries.c.is_dubious), _is_ours_to_touch(at), ~blocked)
+            .where(or_(deliveries.c.state == _PENDING, deliveries.c.is_dubious), self._is_free(at), ~blocked)
             .values(values)
         )
         return (await tx.execute(statement)).rowcount > 0
@@ -230,7 +241,7 @@ class Outbox:
         """Take a send in doubt to reconcile it; returns False where another process has it."""
         statement = (
             update(deliveries)
-            .where(deliveries.c.id == key, deliveries.c.is_dubious, _UNSETTLED, _is_ours_to_touch(at))
+            .where(deliveries.c.id == key, deliveries.c.is_dubious, _UNSETTLED, self._is_free(at))
             .values(owner=tx.owner, leased_until=at + LEASE)
         )
         return (await tx.execute(statement)).rowcount > 0
@@ -278,6 +289,8 @@ class Outbox:
         under_way = and_(left, ~deliveries.c.is_dubious)
         count = (await tx.execute(update(deliveries).where(under_way).values(doubt_until=at, **values))).rowcount
         await tx.execute(update(deliveries).where(left).values(owner=None, leased_until=None, next_attempt_at=at))
+        too_far = and_(_UNSETTLED, deliveries.c.attempts > 0, deliveries.c.next_attempt_at > at + _LONGEST_WAIT)
+        await tx.execute(update(deliveries).where(too_far).values(next_attempt_at=at))
         return count
 
     async def resolve(self, tx: Tx, key: DeliveryId, verdict: Verdict) -> bool:
@@ -294,11 +307,24 @@ class Outbox:
 
     # Digests
 
-    async def fold(self, tx: Tx, keys: Sequence[DeliveryId], into: DeliveryId) -> None:
-        """Let one delivery stand for several pending ones, which share its fate."""
-        for start in range(0, len(keys), 500):
-            chosen = and_(deliveries.c.id.in_(keys[start : start + 500]), deliveries.c.state == _PENDING)
-            await tx.execute(update(deliveries).where(chosen).values(folded_into=into))
+    async def gather(
+        self, tx: Tx, digest: Alert, gathered: Sequence[Delivery], *, mention: str | None = None, is_first: bool = False
+    ) -> DeliveryId:
+        """Owe one digest in place of several pending deliveries of one channel, which then share its fate.
+
+        `is_first` puts it where the first of them stood, not behind what was owed since.
+        """
+        first = gathered[0]
+        owed = Owed(platform=first.platform, channel=first.channel, mention=mention)
+        await self.owe(tx, digest, (owed,))
+        key = delivery_id(digest.id, first.platform, first.channel)
+        if is_first:
+            await _swap_places(tx, first.id, key)
+        ids = [delivery.id for delivery in gathered]
+        for start in range(0, len(ids), 500):
+            chosen = and_(deliveries.c.id.in_(ids[start : start + 500]), deliveries.c.state == _PENDING)
+            await tx.execute(update(deliveries).where(chosen).values(folded_into=key))
+        return key
 
     # Channels
 
@@ -318,19 +344,29 @@ class Outbox:
         await tx.execute(upsert(tx.dialect, channels, row, replace=("stopped_at", "try_again_at", "reason")))
         return not (known and known[0])
 
-    async def reopen_channel(self, tx: Tx, platform: str, channel: str) -> bool:
-        """Something was accepted there again; returns whether it was stopped."""
+    async def reopen_channel(self, tx: Tx, platform: str, channel: str) -> str | None:
+        """Something was accepted there; returns why it was stopped, None if it was not."""
         here = and_(channels.c.platform == platform, channels.c.channel == channel)
-        return (await tx.execute(delete(channels).where(here))).rowcount > 0
+        known = await tx.row(select(channels.c.reason).where(here))
+        if known is None:
+            return None
+        await tx.execute(delete(channels).where(here))
+        return known.reason or ""
 
     async def retry_channels(self, tx: Tx, *, at: datetime) -> None:
         """Give every stopped channel one try now: a token or a right may have been mended."""
         await tx.execute(update(channels).values(try_again_at=at))
 
-    async def stopped_channels(self) -> dict[tuple[str, str], str]:
+    async def stopped_channels(self, *, tx: Tx | None = None) -> dict[tuple[str, str], str]:
         """Return the channels (platform, channel) that refuse us, with the reason."""
         query = select(channels).where(channels.c.stopped_at.is_not(None))
-        return {(row.platform, row.channel): row.reason or "" for row in await self._database.rows(query)}
+        return {(row.platform, row.channel): row.reason or "" for row in await (tx or self._database).rows(query)}
+
+    def _is_free(self, now: datetime) -> ColumnElement[bool]:
+        """Pending, or in doubt and not being reconciled by another process that lives."""
+        mine = or_(deliveries.c.owner.is_(None), deliveries.c.owner == self._database.owner)
+        free = or_(mine, deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
+        return or_(deliveries.c.state == _PENDING, and_(deliveries.c.is_dubious, free))
 
     async def _in_state(self, state: DeliveryState) -> tuple[Delivery, ...]:
         return await self._all(_deliveries().where(deliveries.c.state == state.value).order_by(deliveries.c.seq))
@@ -381,10 +417,11 @@ def _heads() -> Select[Any]:
     )
 
 
-def _is_ours_to_touch(now: datetime) -> ColumnElement[bool]:
-    """Pending, or in doubt and not being reconciled by a process that lives."""
-    free = or_(deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
-    return or_(deliveries.c.state == _PENDING, and_(deliveries.c.is_dubious, free))
+async def _swap_places(tx: Tx, one: DeliveryId, other: DeliveryId) -> None:
+    query = select(deliveries.c.id, deliveries.c.seq).where(deliveries.c.id.in_((one, other)))
+    places = {row.id: row.seq for row in await tx.rows(query)}
+    for key, seq in ((one, -places[one]), (other, places[one]), (one, places[other])):
+        await tx.execute(update(deliveries).where(deliveries.c.id == key).values(seq=seq))
 
 
 def _same_channel() -> ColumnElement[bool]:

@@ -1,0 +1,173 @@
+"""The Courier: takes what is owed out of the outbox and sees it to its channels."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+
+from bot.delivery.pace import Sleep
+from bot.delivery.policy import RetryPolicy
+from bot.delivery.rounds import Rounds
+from bot.delivery.settling import Observer, Settling, observe_nothing
+from bot.delivery.steady import SteadyClock
+from bot.errors import StoreError
+from bot.model import FRESH_FOR
+from bot.ports import ChatAdapter, Clock
+from bot.store import Store, Turn
+
+log = logging.getLogger(__name__)
+
+_GRACE = timedelta(seconds=4)
+"""How long a stop waits for sends under way; what is not settled then is reconciled at the next start."""
+
+_STORE_PAUSE = timedelta(seconds=5)
+"""How long to wait when the database takes no marks (disk full) before trying again."""
+
+_LONGEST_NAP = timedelta(seconds=60)
+
+_Channel = tuple[str, str]
+
+
+class Courier:
+    """Sends what is owed, in order within each channel, all channels side by side.
+
+    agenda → one worker for each channel whose turn has come → Rounds until nothing is left to do there at once
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        adapters: Mapping[str, ChatAdapter],
+        clock: Clock,
+        *,
+        operators: tuple[_Channel, ...] = (),
+        policy: RetryPolicy | None = None,
+        fresh_for: timedelta = FRESH_FOR,
+        sleep: Sleep = asyncio.sleep,
+        observer: Observer = observe_nothing,
+    ) -> None:
+        """`operators`: the (platform, channel) pairs that hear of dead channels and doubts."""
+        self._store = store
+        self._clock = SteadyClock(clock)
+        self._sleep = sleep
+        self._platforms = tuple(adapters)
+        policy = policy or RetryPolicy()
+        self._settling = Settling(store, self._clock, policy, operators=operators, sleep=sleep, observer=observer)
+        self._rounds = Rounds(store, adapters, self._clock, self._settling, policy, fresh_for=fresh_for, sleep=sleep)
+        self._workers: dict[_Channel, asyncio.Task[None]] = {}
+        self._woken = asyncio.Event()
+        self._has_started = False
+        self._trouble: str | None = None
+
+    @property
+    def trouble(self) -> str | None:
+        """Why nothing can be sent right now (the database takes no marks); None if all is well."""
+        return self._trouble or self._settling.trouble
+
+    def wake(self) -> None:
+        """Something new is owed: look now."""
+        self._woken.set()
+
+    async def deliver_due(self) -> None:
+        """Deliver everything that is due now; returns when no channel has anything left to do at once.
+
+        Raises StoreError where the database cannot be read.
+        """
+        await self._start()
+        while await self._send_workers():
+            await asyncio.wait(tuple(self._workers.values()))
+            if self.trouble:
+                return
+
+    async def run(self) -> None:
+        """Deliver whatever becomes due, until cancelled; then finish sends under way, or leave them safely."""
+        try:
+            while True:
+                self._woken.clear()
+                await self._nap(await self._once())
+        finally:
+            await self.close()
+
+    async def close(self) -> None:
+        """Give sends under way a moment to be settled; what is not is reconciled at the next start."""
+        workers = tuple(self._workers.values())
+        if not workers:
+            return
+        _, late = await asyncio.wait(workers, timeout=_GRACE.total_seconds())
+        for worker in late:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
+
+    async def _once(self) -> timedelta:
+        """Start the workers that are due; returns how long to nap if nobody wakes us."""
+        try:
+            await self._start()
+            await self._send_workers()
+            agenda = await self._store.outbox.agenda(self._platforms)
+        except StoreError as error:
+            self._note_trouble(str(error))
+            return _STORE_PAUSE
+        if self.trouble:
+            return _STORE_PAUSE
+        idle = [turn.at for turn in agenda if (turn.platform, turn.channel) not in self._workers]
+        now = self._clock.now()
+        return min([_LONGEST_NAP, *(at - now for at in idle)])
+
+    async def _start(self) -> None:
+        if self._has_started:
+            return
+        now = self._clock.now()
+        async with self._store.transaction() as tx:
+            count = await self._store.outbox.recover(tx, at=now)
+            await self._store.outbox.retry_channels(tx, at=now)
+        self._has_started = True
+        if count:
+            log.info("deliveries.recovered", extra={"count": count})
+
+    async def _send_workers(self) -> int:
+        """Start a worker for each channel whose turn has come and that has none; returns how many are at work."""
+        self._trouble = None
+        now = self._clock.now()
+        for turn in await self._store.outbox.agenda(self._platforms):
+            if turn.at <= now:
+                self._send_worker(turn)
+        return len(self._workers)
+
+    def _send_worker(self, turn: Turn) -> None:
+        channel = (turn.platform, turn.channel)
+        if channel in self._workers:
+            return
+        worker = asyncio.create_task(self._serve(channel), name=f"courier {turn.platform} {turn.channel}")
+        self._workers[channel] = worker
+        worker.add_done_callback(lambda _: self._dismiss(channel))
+
+    def _dismiss(self, channel: _Channel) -> None:
+        self._workers.pop(channel, None)
+        self._woken.set()
+
+    async def _nap(self, duration: timedelta) -> None:
+        waiters = (
+            asyncio.ensure_future(self._woken.wait()),
+            asyncio.ensure_future(self._sleep(max(0.0, duration.total_seconds()))),
+        )
+        try:
+            await asyncio.wait(waiters, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for waiter in waiters:
+                waiter.cancel()
+            await asyncio.gather(*waiters, return_exceptions=True)
+
+    async def _serve(self, channel: _Channel) -> None:
+        try:
+            while await self._rounds.advance(*channel):
+                pass
+        except StoreError as error:
+            self._note_trouble(str(error))
+        except Exception:  # one channel's failure must not stop the others
+            log.exception("courier.failed", extra={"platform": channel[0], "channel": channel[1]})
+            self._trouble = "an unexpected error; its trace is in the log"
+
+    def _note_trouble(self, reason: str) -> None:
+        if self._trouble is None:
+            log.error("courier.waits", extra={"reason": reason})
+        self._trouble = reason
