@@ -6,6 +6,7 @@ and crashes if the very first handshake fails (https://github.com/Rapptz/discord
 
 import asyncio
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -195,4 +196,4 @@ class _Client(discord.Client):
         await self._listener.joined(guild)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
-        log.error("discord.event_failed", exc_info=True, extra={"event": event_method})
+        log.error("discord.event_failed", extra={"event": event_method, "reason": repr(sys.exception())})
