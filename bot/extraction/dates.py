@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
-from bot.extraction.date_choice import REACH, best_for
 from bot.extraction.date_reading import Context, resolve
 from bot.extraction.date_words import AGAIN, CORE, EVENT, FUTURE, JOIN, LEFT, SAYING, SPEAKING_AFTER, TRIGGER
 from bot.extraction.layout import Layout
+from bot.extraction.nearness import REACH, best_for
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
 

@@ -1,4 +1,4 @@
-"""Which date of a sentence a figure is about: a small score over what stands between the two."""
+"""Which date or place of a sentence belongs to a figure: a small score over what stands between the two."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,7 @@ _WEIGHTS = {
     "before": 2.0,  # a date before its figure is rarer
     "opens": -3.0,  # unless it opens the sentence
 }
-"""Costs; the cheapest date is the figure's, if it costs at most _LIMIT."""
+"""Costs; the cheapest date is the figure's, if it costs at most the limit."""
 _LIMIT = 9.0
 
 _WORD = re.compile(r"\w+")
@@ -34,23 +34,26 @@ REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
 
 
-def best_for(body: str, figure: Span, sentence: Span, dates: Sequence[Span]) -> int | None:
-    """Return the index of the date that the figure is about, None if none is near enough in sense."""
-    best, chosen = _LIMIT, None
-    for index, one in enumerate(dates):
-        cost = _cost(body, figure, sentence, one)
-        if cost <= best:
-            best, chosen = cost, index
+def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], *, limit: float = _LIMIT) -> int | None:
+    """Return the index of the date or place that the figure at `figure` is about, None if none is near in sense.
+
+    `others` lie in the figure's sentence, at most REACH characters from it.
+    """
+    chosen = None
+    for index, other in enumerate(others):
+        cost = _cost(body, figure, sentence, other)
+        if cost <= limit:
+            limit, chosen = cost, index
     return chosen
 
 
-def _cost(body: str, figure: Span, sentence: Span, one: Span) -> float:
-    if figure.overlaps(one):
+def _cost(body: str, figure: Span, sentence: Span, other: Span) -> float:
+    if figure.overlaps(other):
         return 0.0
-    after = one.start >= figure.end
-    gap = body[figure.end : one.start] if after else body[one.end : figure.start]
+    after = other.start >= figure.end
+    gap = body[figure.end : other.start] if after else body[other.end : figure.start]
     cost = 0.0 if after else _WEIGHTS["before"]
-    if not after and _OPENING.fullmatch(body, sentence.start, one.start):
+    if not after and _OPENING.fullmatch(body, sentence.start, other.start):
         cost += _WEIGHTS["opens"]
     return cost + _between(gap)
 

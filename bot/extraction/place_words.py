@@ -1,0 +1,80 @@
+"""The words around places: prepositions, kinds of places, and capitals that are no place."""
+
+import re
+
+from bot.extraction.date_words import MONTHS, WEEKDAYS
+
+_CAPITAL = r"(?:St\.?|Mt\.?|U\.[SKN]\.|[A-ZÀ-Þ][\w’'-]{0,30}(?<![’']s)(?<![’']))"
+_NAME = (
+    rf"{_CAPITAL}(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
+    r"(?:\s\d{1,3}(?![\d,.:]))?"
+)
+_SIDE = (
+    r"(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:[-]?(?:east|west))?(?:ern)?(?:[ -]central)?|[Cc]entral|[Uu]pper"
+    r"|[Ll]ower|[Gg]reater|[Dd]owntown|[Mm]ainland|[Rr]ural|[Cc]oastal|[Oo]ccupied|[Ii]nner|[Oo]uter|[Ii]nland)"
+)
+_KIND = (
+    r"(?:region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
+    r"|border|area|suburb|neighbou?rhood|desert|mountains|hills|estuary|forest|lake|bay|gulf|strait|basin|highlands"
+    r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
+    r"|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter)"
+)
+
+PLACE = re.compile(
+    r"\b(?P<preposition>[Ii]n|[Aa]cross|[Ii]nside|[Nn]ear|[Tt]hroughout|[Oo]utside|[Aa]round|[Ww]ithin|[Oo]ff|[Aa]t|[Oo]n"
+    r"|[Oo]f|[Ff]rom|[Tt]o|[Ii]nto|[Tt]hrough|[Aa]bove|[Aa]long|[Oo]ver|[Bb]eyond|[Ww]ith)\s"
+    rf"(?:[Tt]he\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
+    rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
+)
+
+KINDS = re.compile(
+    r"\b(?:Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
+    r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
+    r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
+    r"|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
+)
+"""Words in a name that say it is a place."""
+
+BODIES = re.compile(
+    r"\b(?:Ministry|Department|Party|Group|Bank|Inc|Corp|Ltd|LLC|University|Institute|Council|Commission|Agency"
+    r"|Committee|Parliament|Congress|Senate|Assembly|Court|Times|Post|News|Act|Bill|Medicare|Medicaid|League|Cup"
+    r"|Association|Army|Navy|Force|Police|Journal|Review|Alliance|Coalition|Tribune|Index|Fund|Nations|Organi[sz]ation"
+    r"|Society|Federation|Foundation|Company|Trust|Treasury|Authority|Office|Bureau|Reuters|Twitter|Facebook|Google"
+    r"|Telegram|Democrats?|Republicans?|Conservatives?|Labou?r|Parliamentary|Service|Olympics|Series|Championships?"
+    r"|Division|Brigade|Battalion|Regiment|Corps|Prize|Award|Open|Grand|Tour|Question|Section|Article|Resolution"
+    r"|Proposition|Measure|Phase|Category|Chapter|Protocol|Treaty|Accord)\b"
+)
+"""Words in a name that say it is an organisation, a law, a contest or an outlet."""
+
+TITLES = frozenset({
+    "Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Dr", "Dr.", "President", "Senator", "Sen.", "Gov.", "Governor", "General",
+    "Gen.", "Colonel", "Captain", "Judge", "Justice", "Professor", "Sir", "Lord", "Lady", "Queen", "King", "Prince",
+    "Princess", "Pope", "Father", "Sheriff", "Mayor", "Chancellor", "Chairman", "Minister", "Prime", "Secretary",
+})  # fmt: skip
+
+NEVER = frozenset(
+    {name.capitalize() for name in (*MONTHS, *WEEKDAYS)}
+    | {
+        "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
+        "I", "It", "He", "She", "We", "They", "The", "A", "An", "This", "That", "These", "Those", "What", "Which",
+        "Christmas", "Easter", "Ramadan", "Thanksgiving", "Lent", "Hanukkah", "Diwali", "Eid", "New Year", "English",
+        "French", "Spanish", "German", "Arabic", "Chinese", "Latin", "Russian", "Hebrew", "Italian", "Twitter", "X",
+        "God", "Covid", "COVID-19", "Covid-19", "Parliament", "Congress", "Brexit", "Labor Day", "FY", "Q",
+        "Islam", "Instagram", "WhatsApp", "Telegram", "YouTube", "TikTok", "Earth", "Section", "Q1", "Q2", "Q3", "Q4",
+    }
+)  # fmt: skip
+"""First words of capitals behind a preposition that are no place: days, tongues, feasts, outlets."""
+
+ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC", "DC", "LA", "PNG", "CAR", "GAZA"})
+
+TOWN_OF = re.compile(
+    r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
+    r"|valley|coast|shores|outskirts|outside|edge|banks?|north|south|east|west|centre|center|parts|republic"
+    r"|most|all|whole|neighbou?rhood|streets?|hills|skies)\s\Z"
+)
+"""What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""
+
+SAID_THERE = re.compile(
+    r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|briefing|interview|speech|rally|statement)\s\Z"
+)
+"""What stands before "in Belmark" where the place is only where somebody spoke."""

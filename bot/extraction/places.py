@@ -1,0 +1,98 @@
+"""Where things are: places a body names, found by preposition and capitals without a gazetteer, and a figure's own."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from bot.extraction.layout import Layout
+from bot.extraction.nearness import REACH, best_for
+from bot.extraction.place_words import (
+    ACRONYMS,
+    BODIES,
+    KINDS,
+    NEVER,
+    PLACE,
+    SAID_THERE,
+    TITLES,
+    TOWN_OF,
+)
+from bot.model import Span
+
+_LONGEST = 8.0
+"""The cost up to which a place is near enough in sense to be a figure's; a place is named closer than a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a body in order, without preposition and article; they do not overlap."""
+
+    body: str
+    found: tuple[Span, ...]
+    _starts: tuple[int, ...]
+
+    def place_of(self, span: Span, sentence: Span) -> Span | None:
+        """Return the place in the figure's sentence where what it counts is or happens, None if there is none."""
+        first = bisect_left(self._starts, max(sentence.start, span.start - REACH))
+        last = bisect_left(self._starts, min(sentence.end, span.end + REACH))
+        near = self.found[first:last]
+        chosen = best_for(self.body, span, sentence, near, limit=_LONGEST) if near else None
+        return None if chosen is None else near[chosen]
+
+
+def find_places(layout: Layout) -> Places:
+    """Find the places of a body. Linear in its length; never raises; never a person or an organisation by design.
+
+    Sure prepositions ("in", "across") name places; weak ones ("from", "to") only repeat places the body has
+    named surely, or kinds of places ("to Mount Harrow").
+    """
+    body = layout.body
+    matches = list(PLACE.finditer(body))
+    sure = {_core(match) for match in matches if _is_sure(body, match)}
+    found = [_span(match) for match in matches if _is_sure(body, match) or _is_known(body, match, sure)]
+    return Places(body, tuple(found), tuple(span.start for span in found))
+
+
+def _core(match: re.Match[str]) -> str:
+    return match["name"]
+
+
+def _span(match: re.Match[str]) -> Span:
+    """Return the span from direction, border or name to the kind of place behind it."""
+    start = next(match.start(group) for group in ("border", "side", "name") if match[group])
+    return Span(start, match.end("kind") if match["kind"] else match.end("name"))
+
+
+def _is_sure(body: str, match: re.Match[str]) -> bool:
+    if not _can_be_place(body, match):
+        return False
+    preposition = match["preposition"].lower()
+    if match["border"] or match["kind"] or match["side"]:
+        return preposition != "of" or TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
+    if preposition == "of":
+        return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
+    named = KINDS.search(match["name"]) is not None
+    return named or (preposition in _SURE and not _possesses(body, match))
+
+
+_SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off"})
+
+
+def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
+    """Say whether a weak preposition, or an owner's 's, repeats a place that the body names surely."""
+    return _core(match) in sure and match["preposition"].lower() != "of" and _can_be_place(body, match)
+
+
+def _possesses(body: str, match: re.Match[str]) -> bool:
+    return body[match.end("name") : match.end("name") + 2] in ("'s", "’s")
+
+
+def _can_be_place(body: str, match: re.Match[str]) -> bool:
+    name = match["name"]
+    words = name.split()
+    if words[0] in TITLES or words[0].rstrip(".") in NEVER or (BODIES.search(name) and not match["kind"]):
+        return False
+    if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
+        return False
+    if match["preposition"].lower() in ("on", "at") and not (match["kind"] or KINDS.search(name) or match["border"]):
+        return False
+    return SAID_THERE.search(body, max(0, match.start() - 30), match.start()) is None
