@@ -161,6 +161,10 @@ class ChatAdapter(Protocol):
         """
         ...
 
+    async def update_commands(self, commands: "tuple[CommandSpec, ...]") -> None:
+        """Register the commands anew while running. Raises a DeliveryError subclass where the platform refuses."""
+        ...
+
     async def post(
         self, channel: str, message: Message, *, key: DeliveryId, reply_to: MessageRef | None = None
     ) -> MessageRef:

@@ -39,9 +39,10 @@ class Schedule:
         """Start running jobs on the current event loop."""
         self._scheduler.start()
 
-    def wakeup(self) -> None:
-        """Look at the clock anew: after it was stepped back, APScheduler sleeps for as long as it was stepped."""
-        self._scheduler.wakeup()
+    def restart(self) -> None:
+        """Compute every next run anew: after the clock was stepped back they lie as far ahead as it was stepped."""
+        for job in self._scheduler.get_jobs():
+            self._scheduler.reschedule_job(job.id, trigger=job.trigger)
 
     def close(self) -> None:
         """Stop; a job that runs is left to its own cancellation."""

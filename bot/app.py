@@ -1,0 +1,312 @@
+"""The composition root: open, wire, run, close."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from importlib.metadata import entry_points
+from typing import Any
+
+from watchfiles import awatch
+
+from bot.clock import SystemClock
+from bot.commands import Answering, Desk
+from bot.config import Config, SourceSettings
+from bot.delivery import Courier, Outcome
+from bot.errors import DeliveryError, NutgrafError
+from bot.http import Health, HttpPort
+from bot.metrics import Metrics
+from bot.model import Subscription
+from bot.pipeline import Feeding, Pipeline, PollReport
+from bot.pipeline import Outcome as PollOutcome
+from bot.pipeline.digest import Digests
+from bot.pipeline.grouping import Grouping
+from bot.pipeline.recheck import Recheck
+from bot.ports import ChatAdapter, Clock, Webhook
+from bot.schedule import Schedule
+from bot.sources import FeedReader, build_source
+from bot.store import Delivery, Store
+
+TICK = timedelta(seconds=1)
+RECHECK_EVERY = timedelta(minutes=1)
+WATCHDOG_EVERY = 5.0
+AT_ONCE = 16
+"""Sources polled side by side."""
+TERMINAL = Subscription(platform="console", channel="terminal")
+"""Who is served where nothing else is configured."""
+
+_log = logging.getLogger(__name__)
+
+
+class App:
+    """A running Nutgraf: everything wired together, opened and closed as one."""
+
+    def __init__(
+        self,
+        config: Config,
+        store: Store,
+        feedings: Mapping[str, Feeding],
+        adapters: Mapping[str, ChatAdapter],
+        clock: Clock,
+        grouping: Grouping,
+    ) -> None:
+        self.config = config
+        self.store = store
+        self.metrics = Metrics()
+        self._clock = clock
+        self._feedings = feedings
+        self._adapters = adapters
+        self._dead_adapters: dict[str, str] = {}
+        operators = ((config.operators.platform, config.operators.id),) if config.operators else ()
+        self.courier = Courier(
+            store,
+            adapters,
+            clock,
+            operators=operators,
+            fresh_for=config.schedule.fresh_for,
+            observer=self._observe,
+        )
+        wake = self.courier.wake
+        sources = {name: feeding.source for name, feeding in feedings.items()}
+        self.pipeline = Pipeline(store=store, grouping=grouping, clock=clock, metrics=self.metrics, owed=wake)
+        self._digests = Digests(store=store, clock=clock, owed=wake)
+        self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
+        self.answering = Answering(Desk(store, clock, topics_changed=self._offer_commands, work_owed=wake))
+        self._polls: dict[str, asyncio.Task[PollReport]] = {}
+        self._turns = asyncio.Semaphore(AT_ONCE)
+        self._ticked_at = clock.monotonic()
+
+    async def poll_all(self) -> tuple[PollReport, ...]:
+        """Poll every source whatever its interval, except where its server forbids; in the settings' order."""
+        return tuple(await asyncio.gather(*(self._poll_if_allowed(feeding) for feeding in self._feedings.values())))
+
+    async def run_once(self) -> tuple[PollReport, ...]:
+        """Make one pass: poll every source, look at fresh articles again, deliver what is due."""
+        reports = await self.poll_all()
+        await self._recheck.check_due()
+        await self.courier.deliver_due()
+        return reports
+
+    async def run(self) -> None:
+        """Serve until cancelled. Raises StoreError or OSError where it cannot even start."""
+        async with AsyncExitStack() as stack:
+            if self.config.http.enabled:
+                port = self._port()
+                await port.open()
+                stack.push_async_callback(port.close)
+                _log.info("listening", extra={"host": self.config.http.host, "port": port.port})
+            specs = await self.answering.refresh()
+            schedule = self._schedule()
+            stack.callback(schedule.close)
+            schedule.start()
+            async with asyncio.TaskGroup() as tasks:
+                for adapter in self._adapters.values():
+                    tasks.create_task(self._serve(adapter, specs), name=f"adapter {adapter.platform}")
+                tasks.create_task(self.courier.run(), name="courier")
+                tasks.create_task(self._watchdog(schedule), name="watchdog")
+                for settings in self.config.sources:
+                    if settings.kind == "folder":
+                        tasks.create_task(self._watch(settings), name=f"watch {settings.name}")
+                _log.info(
+                    "started", extra={"sources": len(self._feedings), "adapters": ",".join(self._adapters) or "none"}
+                )
+
+    def _schedule(self) -> Schedule:
+        schedule = Schedule(self.config.schedule.timezone)
+        schedule.every("poll", TICK, self._surviving("poll", self._poll_due))
+        schedule.every("deliver", self.config.schedule.deliver, self._surviving("deliver", self._nudge))
+        schedule.every("recheck", RECHECK_EVERY, self._surviving("recheck", self._recheck.check_due))
+        schedule.daily("digest", self.config.schedule.digest, self._surviving("digest", self._digests.gather))
+        return schedule
+
+    def _surviving(self, name: str, job: Callable[[], Awaitable[Any]]) -> Callable[[], Awaitable[None]]:
+        """Let a job fail without taking the others down."""
+
+        async def run() -> None:
+            try:
+                await job()
+            except NutgrafError as error:
+                _log.warning("job_failed", extra={"job": name, "error": str(error)})
+            except Exception:  # noqa: BLE001 - one job's failure must not stop the others; it is logged
+                _log.exception("job_failed", extra={"job": name})
+
+        return run
+
+    async def _nudge(self) -> None:
+        self.courier.wake()
+        for state, count in (await self.store.outbox.counts()).items():
+            self.metrics.deliveries.labels(state.value).set(count)
+
+    async def _poll_due(self) -> None:
+        """Start a poll for every source whose turn has come and that is not being polled."""
+        self._ticked_at = self._clock.monotonic()
+        async with self.store.transaction() as tx:
+            due = await self.store.sources.due(tx, self._clock.now())
+        for state in due:
+            feeding = self._feedings.get(state.name)
+            if feeding:
+                self._start_poll(feeding)
+
+    def _start_poll(self, feeding: Feeding) -> None:
+        name = feeding.source.name
+        if name in self._polls:
+            return
+        poll = asyncio.create_task(self._poll_in_turn(feeding), name=f"poll {name}")
+        self._polls[name] = poll
+        poll.add_done_callback(lambda done: self._poll_ended(name, done))
+
+    def _poll_ended(self, name: str, poll: asyncio.Task[PollReport]) -> None:
+        self._polls.pop(name, None)
+        if not poll.cancelled() and (error := poll.exception()):
+            _log.error("poll_failed", extra={"source": name, "error": str(error)}, exc_info=error)
+
+    async def _poll_in_turn(self, feeding: Feeding) -> PollReport:
+        async with self._turns:
+            return await self.pipeline.poll(feeding)
+
+    async def _poll_if_allowed(self, feeding: Feeding) -> PollReport:
+        name = feeding.source.name
+        if (await self.store.sources.state(name)).is_retired:
+            return PollReport(source=name, outcome=PollOutcome.RETIRED, error="its server said it is gone for good")
+        until = await self.pipeline.waiting_until(name)
+        if until:
+            told = f"its server asked us to wait until {until:%H:%M} UTC"
+            return PollReport(source=name, outcome=PollOutcome.WAITING, error=told)
+        return await self._poll_in_turn(feeding)
+
+    async def _serve(self, adapter: ChatAdapter, specs: Any) -> None:
+        """Run an adapter; one that ends for good (a wrong token) leaves the others running."""
+        try:
+            await adapter.run(self.answering, specs)
+        except DeliveryError as error:
+            self._dead_adapters[adapter.platform] = str(error)
+            _log.error("adapter_stopped", extra={"platform": adapter.platform, "error": str(error)})
+
+    async def _watch(self, settings: SourceSettings) -> None:
+        """Poll a folder as soon as something in it changes, besides its regular turns."""
+        feeding = self._feedings[settings.name]
+        while True:
+            try:
+                if settings.path and settings.path.is_dir():
+                    async for _ in awatch(settings.path, step=200, rust_timeout=1000):
+                        self._start_poll(feeding)
+            except OSError as error:
+                _log.warning("watch_failed", extra={"source": settings.name, "error": str(error)})
+            await asyncio.sleep(30)
+
+    async def _watchdog(self, schedule: Schedule) -> None:
+        """Keep polling when the wall clock is stepped back, which puts APScheduler to sleep; measure the loop's lag."""
+        while True:
+            before = self._clock.monotonic()
+            await asyncio.sleep(WATCHDOG_EVERY)
+            now = self._clock.monotonic()
+            self.metrics.loop_lag.observe(max(0.0, now - before - WATCHDOG_EVERY))
+            if now - self._ticked_at > 2 * WATCHDOG_EVERY:
+                _log.warning("clock_stepped", extra={"silent_for": round(now - self._ticked_at)})
+                schedule.restart()
+                await self._surviving("poll", self._poll_due)()
+
+    def _observe(self, delivery: Delivery, outcome: Outcome) -> None:
+        self.metrics.attempts.labels(delivery.platform, outcome.value).inc()
+        if outcome is Outcome.RATE_LIMITED:
+            self.metrics.rate_limited.labels(delivery.platform).inc()
+        if outcome is Outcome.POSTED:
+            _log.info(
+                "posted",
+                extra={"platform": delivery.platform, "channel": delivery.channel, "kind": delivery.alert.kind.value},
+            )
+            self.metrics.delay.observe((self._clock.now() - delivery.created_at).total_seconds())
+
+    async def _offer_commands(self) -> None:
+        """Register the commands anew after a topic was added or removed."""
+        specs = await self.answering.refresh()
+        for adapter in self._adapters.values():
+            try:
+                await adapter.update_commands(specs)
+            except DeliveryError as error:
+                _log.warning("commands_not_updated", extra={"platform": adapter.platform, "error": str(error)})
+
+    def _port(self) -> HttpPort:
+        webhooks: dict[str, Webhook] = {}
+        for adapter in self._adapters.values():
+            webhooks |= adapter.webhooks
+        return HttpPort(
+            host=self.config.http.host,
+            port=self.config.http.port,
+            health=self._health,
+            metrics=self.metrics.page,
+            webhooks=webhooks,
+        )
+
+    def _health(self) -> Health:
+        reasons = [f"{platform}: {reason}" for platform, reason in self._dead_adapters.items()]
+        if self.courier.trouble:
+            reasons.append(self.courier.trouble)
+        return Health(tuple(reasons))
+
+
+async def open_app(config: Config, stack: AsyncExitStack, clock: Clock | None = None) -> App:
+    """Open the database, the sources and the adapters; `stack` closes them. Raises StoreError, ConfigError."""
+    clock = clock or SystemClock()
+    store = await Store.open(config.database, clock=clock)
+    stack.push_async_callback(store.close)
+    for warning in store.warnings:
+        _log.warning("database_warning", extra={"warning": warning})
+    feedings = await _feedings(config, stack)
+    adapters = load_adapters(config, clock)
+    for adapter in adapters.values():
+        stack.push_async_callback(adapter.close)
+    await _sync(config, store, tuple(feedings))
+    grouping = await Grouping.open(store, clock)
+    app = App(config, store, feedings, adapters, clock, grouping)
+    await app.answering.refresh()
+    return app
+
+
+async def _sync(config: Config, store: Store, names: tuple[str, ...]) -> None:
+    """Take over sources, topics and channels of the settings."""
+    wishes = tuple(channel.subscription for channel in config.channels)
+    async with store.transaction() as tx:
+        await store.sources.sync(tx, names)
+        await store.subscriptions.sync(tx, wishes or (TERMINAL,))
+    await store.sync_topics(tuple(topic.topic for topic in config.topics))
+
+
+async def _feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feeding]:
+    fetcher = reader = None
+    if any(source.kind != "folder" for source in config.sources):
+        from bot.sources.fetch import Fetcher  # noqa: PLC0415 - the HTTP client takes a third of a second
+
+        fetcher = Fetcher(allow_private=config.fetch.allow_private, timeout=config.fetch.timeout)
+        reader = FeedReader()
+        stack.push_async_callback(fetcher.close)
+        stack.push_async_callback(reader.close)
+    return {
+        settings.name: Feeding(
+            source=build_source(
+                settings.kind, settings.name, path=settings.path, url=settings.url, fetcher=fetcher, reader=reader
+            ),
+            every=settings.every or config.schedule.poll,
+            backlog=settings.posts_of_backlog,
+        )
+        for settings in config.sources
+    }
+
+
+def load_adapters(config: Config, clock: Clock) -> dict[str, ChatAdapter]:
+    """Return the configured adapters by platform; only those are imported."""
+    wanted = {channel.platform for channel in config.channels} or {TERMINAL.platform}
+    if config.discord.token:
+        wanted.add("discord")
+    if config.slack.bot_token:
+        wanted.add("slack")
+    if config.operators:
+        wanted.add(config.operators.platform)
+    found: dict[str, ChatAdapter] = {}
+    for point in entry_points(group="nutgraf.adapters"):
+        if point.name in wanted:
+            adapter = point.load().from_config(config, clock)
+            if adapter is not None:
+                found[point.name] = adapter
+    return found

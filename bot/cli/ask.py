@@ -1,0 +1,69 @@
+"""nutgraf ask: a slash command, answered in the terminal."""
+
+import asyncio
+import json
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from rich.console import Console
+
+from adapters.console.render import renderable
+from bot.cli.failures import DONE, FAILED
+from bot.clock import SystemClock
+from bot.commands import Answering, Desk, parse_arguments
+from bot.config import Config, load
+from bot.errors import CommandError
+from bot.message import Message
+from bot.ports import CommandCall, CommandSpec
+from bot.present.answers import sentence
+from bot.store import Store
+from bot.store.messages import to_json
+
+
+def ask_question(question: str, *, as_json: bool, config_path: Path | None) -> int:
+    """Print the answer; 1 if there is no such command or it cannot be understood."""
+    message, understood = asyncio.run(answer(question, load(config_path)))
+    if as_json:
+        sys.stdout.write(json.dumps(to_json(message), ensure_ascii=False) + "\n")
+    else:
+        Console().print(renderable(message))
+    return DONE if understood else FAILED
+
+
+async def answer(question: str, config: Config) -> tuple[Message, bool]:
+    """Answer a command line; the flag says whether it was understood."""
+    async with AsyncExitStack() as stack:
+        clock = SystemClock()
+        store = await Store.open(config.database, clock=clock)
+        stack.push_async_callback(store.close)
+        await store.sync_topics(tuple(topic.topic for topic in config.topics))
+        answering = Answering(Desk(store, clock))
+        found = command_in(question, await answering.refresh())
+        if found is None:
+            return sentence(f"I do not know {question[:60]}; nutgraf ask '/news help' lists what I answer."), False
+        key, spec, rest = found
+        try:
+            arguments = parse_arguments(rest, spec)
+        except CommandError as error:
+            return sentence(str(error)), False
+        call = CommandCall(
+            command=key, arguments=arguments, platform="console", channel="terminal", user="terminal", is_manager=True
+        )
+        return await answering(call), True
+
+
+def command_in(question: str, specs: tuple[CommandSpec, ...]) -> tuple[str, CommandSpec, str] | None:
+    """Find the command a line begins with, and the rest of the line; `/news troops` finds the topic troops."""
+    words = question.strip().removeprefix("/").split(maxsplit=2)
+    by_key = {f"{spec.group} {spec.name}" if spec.group else spec.name: spec for spec in specs}
+    if not words:
+        words = ["news", "help"]
+    if words[0] == "news":
+        name, rest = (words[1] if len(words) > 1 else "help"), (words[2] if len(words) > 2 else "")
+        for key in (f"news {name}", name):
+            if key in by_key:
+                return key, by_key[key], rest
+        return None
+    rest = question.strip().removeprefix("/").partition(words[0])[2]
+    return (words[0], by_key[words[0]], rest.strip()) if words[0] in by_key else None

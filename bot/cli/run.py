@@ -1,0 +1,99 @@
+"""nutgraf run: everything that is configured."""
+
+import asyncio
+import contextlib
+import json
+import logging
+import signal
+import sys
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.app import App, open_app
+from bot.cli.failures import DONE, FAILED, complain
+from bot.config import Config, load
+from bot.logs import configure
+from bot.model import DeliveryState
+from bot.pipeline import PollReport
+
+
+def run_app(config_path: Path | None, *, once: bool, report: Path | None, debug: bool) -> int:
+    """Run one pass or until SIGTERM or Ctrl-C; returns the exit code."""
+    config = load(config_path)
+    level = "debug" if debug else ("warning" if once and config.log.level == "info" else config.log.level)
+    configure(level=level, as_json=config.log.format == "json", secrets=secrets_of(config))
+    return asyncio.run(_once(config, report) if once else _forever(config, report))
+
+
+def secrets_of(config: Config) -> tuple[str, ...]:
+    """Return every secret of the settings, to be kept out of logs."""
+    found = [config.discord.token, config.slack.bot_token, config.slack.app_token, config.slack.signing_secret]
+    secrets = [secret.get_secret_value() for secret in found if isinstance(secret, SecretStr)]
+    password = config.database.partition("://")[2].rpartition("@")[0].partition(":")[2]
+    return (*secrets, password)
+
+
+async def _once(config: Config, report: Path | None) -> int:
+    _end_on_signals()
+    async with AsyncExitStack() as stack:
+        app = await open_app(config, stack)
+        status = Console(stderr=True)
+        with (
+            status.status(f"Reading {len(config.sources)} sources …")
+            if status.is_terminal
+            else contextlib.nullcontext()
+        ):
+            reports = await app.run_once()
+        if report:
+            _write_report(report, reports)
+        await _conclude(app, reports)
+    return DONE
+
+
+async def _forever(config: Config, report: Path | None) -> int:
+    _end_on_signals()
+    try:
+        async with AsyncExitStack() as stack:
+            app = await open_app(config, stack)
+            if report:
+                _write_report(report, await app.poll_all())
+            await app.run()
+    except asyncio.CancelledError:
+        logging.getLogger(__name__).info("stopped")
+        return DONE
+    except OSError as error:
+        complain(f"http {config.http.host}:{config.http.port}: cannot listen: {error.strerror}; set [http] port.")
+        return FAILED
+    return DONE
+
+
+def _end_on_signals() -> None:
+    """Let SIGTERM and Ctrl-C cancel the running task, so that everything is closed in order."""
+    task = asyncio.current_task()
+    assert task is not None
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+
+
+def _write_report(path: Path, reports: tuple[PollReport, ...]) -> None:
+    lines = (json.dumps(report.to_json(), ensure_ascii=False) + "\n" for report in reports)
+    path.write_text("".join(lines), "utf-8")
+
+
+async def _conclude(app: App, reports: tuple[PollReport, ...]) -> None:
+    """Say on standard error what the pass came to."""
+    for report in reports:
+        if report.error:
+            complain(f"{report.source}: {report.error}")
+    new = sum(report.new for report in reports)
+    counts = await app.store.outbox.counts()
+    waiting = counts[DeliveryState.PENDING] + counts[DeliveryState.SENDING]
+    told = f"{new} new article{'s' if new != 1 else ''}" if new else "Nothing new"
+    owed = f"; {waiting} alert{'s' if waiting != 1 else ''} still owed" if waiting else ""
+    doubt = (
+        f"; {counts[DeliveryState.AMBIGUOUS]} in doubt, see nutgraf outbox" if counts[DeliveryState.AMBIGUOUS] else ""
+    )
+    sys.stderr.write(f"{told} from {len(reports)} source{'s' if len(reports) != 1 else ''}{owed}{doubt}.\n")

@@ -1,0 +1,81 @@
+"""Logs: constant event names with fields, as text or as JSON lines; what is secret never gets into them."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+_STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+_NOISY = (
+    "aiosqlite",
+    "alembic",
+    "apscheduler",
+    "asyncio",
+    "discord",
+    "matplotlib",
+    "slack_bolt",
+    "slack_sdk",
+    "watchfiles",
+)
+HIDDEN = "[secret]"
+
+
+def configure(*, level: str, as_json: bool, secrets: Iterable[str]) -> None:
+    """Log to standard error. Libraries speak from warnings on, except at level debug."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_JsonLines(secrets) if as_json else _Lines(secrets))
+    root = logging.getLogger()
+    for former in root.handlers[:]:
+        root.removeHandler(former)
+    root.addHandler(handler)
+    root.setLevel(level.upper())
+    for name in _NOISY:
+        logging.getLogger(name).setLevel(logging.DEBUG if level == "debug" else logging.WARNING)
+
+
+class _Hiding(logging.Formatter):
+    def __init__(self, secrets: Iterable[str]) -> None:
+        super().__init__()
+        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+
+    def _hidden(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, HIDDEN)
+        return text
+
+    def _fields(self, record: logging.LogRecord) -> dict[str, Any]:
+        return {name: value for name, value in vars(record).items() if name not in _STANDARD}
+
+
+class _JsonLines(_Hiding):
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one JSON object."""
+        line: dict[str, Any] = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **self._fields(record),
+        }
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return self._hidden(json.dumps(line, ensure_ascii=False, default=str))
+
+
+class _Lines(_Hiding):
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the record as one line: time, level, event, fields."""
+        at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
+        fields = " ".join(f"{name}={_shown(value)}" for name, value in self._fields(record).items())
+        line = f"{at} {record.levelname.lower():7} {record.getMessage()} {fields}".rstrip()
+        line = "".join(c if c.isprintable() else " " for c in line)
+        if record.exc_info:
+            line += "\n" + self.formatException(record.exc_info)
+        return self._hidden(line)
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return json.dumps(text, ensure_ascii=False) if " " in text or not text else text

@@ -1,0 +1,228 @@
+"""Poll → read → extract → group → match → owe."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.errors import ArticleError, SourceError
+from bot.extraction import read_article, read_document
+from bot.links import canonical_url
+from bot.matching import Offer
+from bot.metrics import Metrics
+from bot.model import Brief, Document, Entry, StoryId
+from bot.pipeline.changes import change_dues
+from bot.pipeline.grouping import Grouping
+from bot.pipeline.owing import Arrival, Due, dues
+from bot.pipeline.recheck import first_check
+from bot.pipeline.report import Outcome, PollReport
+from bot.ports import Clock, Poll, Source, SourceMemory
+from bot.store import Store, Tx
+from bot.topics import topics_of
+
+__all__ = ["Feeding", "Outcome", "Pipeline", "PollReport"]
+
+MOST_TRIES = 5
+"""How often an entry that cannot be fetched is tried before its source's validators are trusted again."""
+LONGEST_BACKOFF = timedelta(hours=1)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feeding:
+    """A source and how it is read: how often, and how much of what is there already is posted (None: all)."""
+
+    source: Source
+    every: timedelta
+    backlog: int | None
+
+
+class Pipeline:
+    """Turns what sources list into stored briefs and owed alerts, one transaction per article.
+
+    poll ─entries→ unseen ─new→ open ─document→ read ─brief→ group ─story→ store + owe
+    """
+
+    def __init__(
+        self, *, store: Store, grouping: Grouping, clock: Clock, metrics: Metrics, owed: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._grouping = grouping
+        self._clock = clock
+        self._metrics = metrics
+        self._owed = owed
+        self._tries: dict[tuple[str, str], int] = {}
+        self._writing = asyncio.Lock()
+
+    async def poll(self, feeding: Feeding) -> PollReport:
+        """Read one source. Never raises for what the source or its articles do; the report says what happened."""
+        name = feeding.source.name
+        state = await self._store.sources.state(name)
+        try:
+            poll = await feeding.source.poll(state.memory)
+        except SourceError as error:
+            return await self._failed(feeding, error)
+        for problem in poll.problems:
+            self._complain(name, problem, problem)
+        new = () if poll.unchanged else await self._store.articles.unseen(name, poll.entries)
+        if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
+            new = await self._skip_backlog(name, new, feeding.backlog)
+        read, all_well = 0, True
+        for entry in reversed(new):
+            taken = await self._take(feeding.source, entry)
+            read += taken is True
+            all_well = all_well and taken is not None
+        await self._succeeded(feeding, poll, keep_validators=all_well)
+        outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
+        self._metrics.polls.labels(name, outcome.value).inc()
+        return PollReport(source=name, outcome=outcome, new=read, entries=poll.entries, problems=poll.problems)
+
+    async def _skip_backlog(self, name: str, new: tuple[Entry, ...], backlog: int) -> tuple[Entry, ...]:
+        """Mark all but the newest entries of a first poll as seen, so that an old feed does not flood."""
+        skipped = new[backlog:]
+        async with self._store.transaction() as tx:
+            await self._store.articles.mark_seen(tx, name, skipped)
+        _log.info("backlog_skipped", extra={"source": name, "skipped": len(skipped), "posted": backlog})
+        return new[:backlog]
+
+    async def _take(self, source: Source, entry: Entry) -> bool | None:
+        """Read one entry: True if it brought an article, False if not and never will, None if it is worth a retry."""
+        key = (source.name, entry.guid)
+        try:
+            document = await source.open(entry)
+        except SourceError as error:
+            self._tries[key] = self._tries.get(key, 0) + 1
+            self._complain(source.name, entry.guid, str(error))
+            return None if self._tries[key] < MOST_TRIES else False
+        try:
+            brief = await asyncio.to_thread(_read, document, entry)
+        except ArticleError as error:
+            self._complain(source.name, entry.guid, f"{entry.title or entry.guid}: {error}")
+            return False
+        self._tries.pop(key, None)
+        async with self._writing:
+            await self._keep(source.name, entry, brief)
+        self._owed()
+        return True
+
+    async def _keep(self, source: str, entry: Entry, brief: Brief) -> None:
+        """Store the brief and everything owed for it, in one transaction."""
+        placed = self._grouping.place(brief, self._clock.now())
+        async with self._store.transaction() as tx:
+            is_new = await self._store.articles.add(
+                tx,
+                brief,
+                source=source,
+                entry=entry,
+                story_id=placed.story_id,
+                canonical_url=canonical_url(brief.article.url) if brief.article.url else None,
+                fingerprint=placed.fingerprint,
+                features=placed.features,
+                next_check_at=first_check(brief, self._clock.now()),
+            )
+            await self._store.articles.mark_seen(tx, source, (entry,))
+            if not is_new:
+                return
+            for due in await self._dues(tx, source, brief, placed.story_id):
+                new = await self._store.outbox.owe(tx, due.alert, due.owed)
+                self._metrics.owed.labels(due.alert.kind.value).inc(len(new))
+        self._metrics.articles.labels(source).inc()
+        _log.info(
+            "article_read",
+            extra={
+                "source": source,
+                "article": brief.article.id,
+                "story": placed.story_id,
+                "figures": len(brief.figures),
+                "quotes": len(brief.quotes),
+            },
+        )
+
+    async def _dues(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> tuple[Due, ...]:
+        topics = await self._store.topics.all(tx)
+        subscriptions = await self._store.subscriptions.all(tx)
+        answered = frozenset(name for names in topics_of(topics, brief) for name in names)
+        told = await self._store.stories.briefs_of(story_id, tx=tx)
+        earlier = tuple(one for one in told if one.article.id != brief.article.id)
+        arrival = Arrival(
+            brief=brief,
+            story_id=story_id,
+            earlier=earlier,
+            outlets=len({one.article.outlet or one.article.id for one in told}),
+            independent=self._grouping.voices(told),
+            offer=Offer(brief=brief, sources=frozenset((source,)), topics=answered),
+            now=self._clock.now(),
+        )
+        alerted = await self._store.outbox.alerted(story_id, tx=tx)
+        return (
+            *dues(arrival, subscriptions, alerted),
+            *await change_dues(self._store, tx, arrival, subscriptions),
+        )
+
+    async def _succeeded(self, feeding: Feeding, poll: Poll, *, keep_validators: bool) -> None:
+        """Remember the poll; without its validators where an entry is to be tried again, so that it is listed again."""
+        now = self._clock.now()
+        wait = max(feeding.every, poll.not_before or timedelta(0))
+        async with self._store.transaction() as tx:
+            await self._store.sources.record_success(
+                tx,
+                feeding.source.name,
+                poll.memory if keep_validators else SourceMemory(),
+                polled_at=now,
+                next_poll_at=now + wait,
+            )
+            await self._respect(tx, feeding.source.name, poll.not_before, now)
+
+    async def _failed(self, feeding: Feeding, error: SourceError) -> PollReport:
+        name, now = feeding.source.name, self._clock.now()
+        async with self._store.transaction() as tx:
+            if error.gone:
+                await self._store.sources.retire(tx, name, str(error), at=now)
+            else:
+                failures = (await self._store.sources.state(name)).failures + 1
+                pause = max(feeding.every, min(feeding.every * 2 ** min(failures - 1, 8), LONGEST_BACKOFF))
+                next_poll_at = now + max(pause, error.retry_after or timedelta(0))
+                await self._store.sources.record_failure(tx, name, str(error), polled_at=now, next_poll_at=next_poll_at)
+            await self._respect(tx, name, error.retry_after, now)
+        outcome = Outcome.RETIRED if error.gone else Outcome.FAILED
+        self._metrics.polls.labels(name, outcome.value).inc()
+        _log.warning("source_failed", extra={"source": name, "error": str(error), "retired": error.gone})
+        return PollReport(source=name, outcome=outcome, error=str(error))
+
+    async def _respect(self, tx: Tx, name: str, wait: timedelta | None, now: datetime) -> None:
+        """Remember a server's wish to be left alone, which even `--once` respects."""
+        key = f"retry-after:{name}"
+        if wait:
+            await self._store.memories.remember(tx, key, (now + wait).isoformat())
+        else:
+            await self._store.memories.forget(tx, key)
+
+    async def waiting_until(self, name: str) -> datetime | None:
+        """Return until when the source's server asked us to stay away, None if it did not or that is over."""
+        wish = await self._store.memories.recall(f"retry-after:{name}")
+        until = datetime.fromisoformat(wish) if isinstance(wish, str) else None
+        return until if until and until > self._clock.now() else None
+
+    def _complain(self, source: str, key: str, problem: str) -> None:
+        """Log what could not be read, once per process for each thing."""
+        if self._tries.setdefault((source, f"told:{key}"), 0) == 0:
+            self._tries[(source, f"told:{key}")] = 1
+            self._metrics.unreadable.labels(source).inc()
+            _log.warning("entry_unreadable", extra={"source": source, "problem": problem})
+
+
+def _read(document: Document, entry: Entry) -> Brief:
+    """Read a document into its brief; what the source knows about the entry fills what the document lacks."""
+    known = Document(
+        text=document.text,
+        media_type=document.media_type,
+        url=document.url or entry.url,
+        headline=document.headline or entry.title,
+        byline=document.byline or entry.byline,
+        published_at=document.published_at or entry.published_at,
+        outlet=document.outlet or entry.outlet,
+        raw=document.raw,
+    )
+    return read_article(read_document(known))

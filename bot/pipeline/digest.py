@@ -1,0 +1,46 @@
+"""The digest: what a channel's alerts of a day come to, in one message."""
+
+import logging
+from collections.abc import Callable
+
+from bot.ports import Clock
+from bot.present.digest import digest_message
+from bot.store import Alert, AlertKind, Owed, Store
+
+_log = logging.getLogger(__name__)
+
+
+class Digests:
+    """Gathers what is held for daily channels into one digest each."""
+
+    def __init__(self, *, store: Store, clock: Clock, owed: Callable[[], None]) -> None:
+        self._store = store
+        self._clock = clock
+        self._owed = owed
+
+    async def gather(self) -> int:
+        """Owe a digest to every channel for which something is held; returns to how many."""
+        channels = await self._store.outbox.holding()
+        for platform, channel in channels:
+            await self._gather(platform, channel)
+        if channels:
+            self._owed()
+        return len(channels)
+
+    async def _gather(self, platform: str, channel: str) -> None:
+        held = await self._store.outbox.held(platform, channel)
+        if not held:
+            return
+        now = self._clock.now()
+        alert = Alert(
+            id=f"digest:{platform}:{channel}:{now.isoformat(timespec='seconds')}",
+            kind=AlertKind.DIGEST,
+            message=digest_message([delivery.message for delivery in held], now),
+            created_at=now,
+        )
+        mention = next((delivery.message.mention for delivery in held if delivery.message.mention), None)
+        async with self._store.transaction() as tx:
+            keys = await self._store.outbox.owe(tx, alert, (Owed(platform=platform, channel=channel, mention=mention),))
+            if keys:
+                await self._store.outbox.fold(tx, [delivery.id for delivery in held], keys[0])
+        _log.info("digest_owed", extra={"platform": platform, "channel": channel, "alerts": len(held)})

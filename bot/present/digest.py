@@ -1,0 +1,39 @@
+"""Several alerts as one message: the daily digest, and what is left of alerts held up by an outage."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.message import Bullets, Footer, Heading, Message, Run, Style, Text, Tone, words
+from bot.present.wording import clipped, day, joined
+
+MOST_LINES = 30
+
+
+def digest_message(messages: Sequence[Message], now: datetime, *, title: str = "Daily digest") -> Message:
+    """Compose a digest: a line for each alert with its headline, first figure and source."""
+    lines = [line for message in messages if (line := _line(message))]
+    shown, left = lines[:MOST_LINES], len(lines) - MOST_LINES
+    more = f" · {left} more: /news latest" if left > 0 else ""
+    return Message(
+        blocks=(
+            Heading((Run(f"{title} · {day(now)}"),)),
+            Bullets(tuple(shown)),
+            Footer((Run(f"{len(lines)} stories{more}"),)),
+        ),
+        summary=f"{title}: {len(lines)} stories",
+        tone=Tone.ALERT,
+    )
+
+
+def _line(message: Message) -> Text:
+    heading = next((block.text for block in message.blocks if isinstance(block, Heading)), ())
+    figures = next((block.lines for block in message.blocks if isinstance(block, Bullets)), ())
+    footer = next((block.text for block in message.blocks if isinstance(block, Footer)), ())
+    url = next((run.url for run in heading if run.url), None)
+    return joined(
+        [
+            (Run(clipped(words(heading), 150), Style.BOLD, url=url),) if heading else (),
+            figures[0] if figures else (),
+            footer[:1],
+        ]
+    )
