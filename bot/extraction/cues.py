@@ -21,7 +21,7 @@ class CueForm(StrEnum):
 
 
 _SAYING = """
-    acknowledge add admit advise agree allege announce answer argue ask assert aver blog boast brag caution claim
+    acknowledge add admit advise agree allege assess announce answer argue ask assert aver blog boast brag caution claim
     comment complain concede conclude confess confide confirm contend continue counter cry declare deny disclose
     emphasise emphasize estimate exclaim explain gripe grumble inform insist interject joke lament maintain mention muse
     mutter note object observe opine plead pledge post predict proclaim promise pronounce quip read reason recall
@@ -108,12 +108,14 @@ CUES = _conjugated()
 
 CUE_NOUNS = words(
     """
-    account accusation admission advertisement advice allegation announcement answer appeal argument assertion
-    assessment assurance caption charge claim comment comments complaint conclusion confession criticism declaration
-    description editorial email essay estimate explanation headline interview letter line memo message motto note
-    observation opinion phrase plea pledge post prediction promise question quote reaction remark remarks reply report
-    response rhetoric slogan speech statement statements suggestion term testimony text tweet tweets view vow warning
-    words
+    accusation accusations admission advice allegation allegations announcement answer answers appeal argument arguments
+    assertion assertions assessment assurance assurances boast boasts call calls caution charge charges claim claims
+    comment comments complaint complaints conclusion confession contention criticism criticisms cry cries declaration
+    declarations demand demands description denial estimate estimates explanation insistence insult insults joke jokes
+    line lines mantra motto observation phrase phrases plea pleas pledge pledges praise prediction predictions promise
+    promises question questions quip reaction refrain remark remarks reply replies report reports response responses
+    rhetoric shout shouts slogan slogans suggestion suggestions talk tweet tweets post posts term threat threats vow
+    vows warning warnings word words
     """
 )
-"""Nouns for something said: "Roe's statement", "in a post", "the phrase"."""
+"""Nouns for something said: "Roe's claim", "his remarks", "the phrase"; also when they look like verbs."""

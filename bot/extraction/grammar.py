@@ -7,10 +7,11 @@ OTHER_PRONOUNS = words("it you someone somebody everyone everybody nobody anyone
 OBJECT_PRONOUNS = words("him her them us me himself herself themselves itself myself ourselves yourself whom")
 DETERMINERS = words(
     """
-    the a an this that these those his her its their our my your some many several few all both each every another any
+    the a an this that these those some many several few all both each every another any
     other most more no one two three four five six seven eight nine ten dozens hundreds thousands such
     """
 )
+POSSESSIVES = words("his her its their our my your")
 PREPOSITIONS = words(
     """
     of in on at from with without about against among around after before behind between beyond during for into like

@@ -91,8 +91,8 @@ TITLES = words(
 TIMES = words(
     """
     Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
-    October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun
-    Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
+    October November December Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat
+    Sun Mondays Tuesdays Wednesdays Thursdays Fridays Saturdays Sundays
     today yesterday tomorrow tonight day days week weeks month months year years morning afternoon evening night weekend
     hour hours minute minutes decade
     """

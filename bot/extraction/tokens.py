@@ -4,19 +4,22 @@ import re
 from dataclasses import dataclass
 
 from bot.extraction import grammar, nouns
-from bot.extraction.cues import CUES
+from bot.extraction.cues import CUE_NOUNS, CUES
 from bot.extraction.layout import Layout
 from bot.extraction.marks import Run
+from bot.extraction.words import words
 
 _TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,}|"  # U.S.
     r"(?:[^\W\d_][’'](?=[A-Z]))?"  # O'Malley is one token
     r"\w+(?:[.&/-]\w+|,\d+)*"
     r"|[’']\w*|[,;:()–—…]|--?"
 )
 
 SHAPES = """
-N name word        T title            p subject pronoun   q other pronoun     i object pronoun   d determiner, number
-h person noun      k body noun        e document noun     n other word        v other -ed word   D day, month
+N name word        T title            p subject pronoun   q other pronoun     i object pronoun   d determiner
+z his, her, its    c claim, remark
+h person noun      k body noun        e document noun     n other word        v other -ed word   D day, month, numeral
 S says             M judges           W shows             L tells (object)    G saying           B say
 x auxiliary        y being            o preposition       t to                b by               A according
 r adverb           & and              j conjunction       w who, which, that  s possessive mark  , ; : ( ) - marks
@@ -24,17 +27,23 @@ Q quoted run       . sentence end     \\n paragraph end
 """
 """What the letters of a shape stand for."""
 
-TELLING = frozenset(
-    "tell tells told ask asks asked inform informs informed remind reminds reminded assure assured".split()
-)
+TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
+
+
+_NOUN_PLACE = re.compile(r"[dzsoLM][nNv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
 def _letters() -> dict[str, str]:
     letters: dict[str, str] = {}
+    letters |= dict.fromkeys(CUE_NOUNS, "c")
     letters |= dict.fromkeys(nouns.DOCUMENTS, "e")
     letters |= dict.fromkeys(nouns.BODIES, "k")
     letters |= dict.fromkeys(nouns.PEOPLE, "h")
-    letters |= {form: cue.value for form, cue in CUES.items() if form not in letters or cue.value in "SG"}
+    letters |= {
+        form: cue.value
+        for form, cue in CUES.items()
+        if form not in letters or cue.value in "SG" or letters[form] == "c"
+    }
     letters |= dict.fromkeys(TELLING, "L")
     letters |= dict.fromkeys((time for time in nouns.TIMES if time.islower()), "D")
     letters |= _FUNCTION_LETTERS
@@ -51,6 +60,7 @@ def _function_letters() -> dict[str, str]:
         (grammar.PREPOSITIONS, "o"),
         (grammar.CONJUNCTIONS, "j"),
         (grammar.DETERMINERS, "d"),
+        (grammar.POSSESSIVES, "z"),
         (grammar.AUXILIARIES, "x"),
         (grammar.BEING, "y"),
         (grammar.OTHER_PRONOUNS, "q"),
@@ -118,7 +128,7 @@ class _Builder:
         small = word.lower()
         if small == word:
             if word[0].isdigit():
-                return "d"
+                return "D"
             if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
                 return "r"
             return "v" if word.endswith("ed") else "n"
@@ -140,6 +150,11 @@ class _Builder:
         return self.body[end : end + 1] == " " and self.body[end + 1 : end + 2].isupper()
 
     def done(self) -> Tokens:
+        shape = "".join(self.shape)
+        for found in _NOUN_PLACE.finditer(shape):
+            at = found.end() - 1
+            if self.body[self.starts[at] : self.ends[at]] in CUE_NOUNS:
+                self.shape[at] = "c"
         return Tokens(self.body, "".join(self.shape), self.starts, self.ends, self.quoted)
 
 

@@ -1,0 +1,287 @@
+"""Who says a quoted run: every phrase near it is described by named features, scored, and the best one speaks."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bot.extraction.marks import Run
+from bot.extraction.mentions import Kind, Phrase, Stand
+from bot.extraction.tokens import Tokens
+from bot.extraction.weights import WEIGHTS
+
+_BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
+_LEAD = re.compile("[SMWLGBAce]")
+_SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
+_ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
+_SMALL_IN_TITLES = frozenset(["of", "the", "and", "in", "to", "a", "for", "with", "on", "an", "at", "by", "or", "vs"])
+_ARTICLES = frozenset(("the", "a", "an", "this", "that"))
+
+
+class Setting(NamedTuple):
+    """A run and what stands around it in its sentence."""
+
+    token: int
+    run: Run
+    context: str
+    """How the run sits: led in by a colon or comma, followed by a comma, run-on, whole, or woven into a sentence."""
+    lead: int
+    """Token of the last cue before the run in its sentence, or -1."""
+    gap: str
+    """What lies between that cue and the run."""
+    owned: bool
+    """Whether some phrase is the lead's own subject."""
+    main: int
+    """Index of the first subject of the sentence before the lead, or -1."""
+    last_subject: int
+    """Index of the last acting subject before the lead, or -1."""
+
+
+class Spoken(NamedTuple):
+    """A decided run: its token and the phrase that speaks."""
+
+    token: int
+    phrase: int
+
+
+class Attribution:
+    """Chooses speakers for the runs of one body, in order: who spoke last is a feature of the next."""
+
+    def __init__(self, tokens: Tokens, phrases: list[Phrase], runs: tuple[Run, ...]) -> None:
+        self._tokens = tokens
+        self._shape = tokens.shape
+        self._phrases = phrases
+        self._runs = runs
+        self._heads = [phrase.head for phrase in phrases]
+
+    def speakers(self) -> Iterator[tuple[int | None, float]]:
+        """Yield for each run the index of the phrase that speaks (None if nobody does) and its lead over nobody."""
+        spoken: Spoken | None = None
+        for index in range(len(self._runs)):
+            setting = self.setting(index)
+            best, best_score = None, 0.0
+            nobody = sum(WEIGHTS.get(name, 0.0) for name in self.nobody(setting))
+            near = self.candidates(setting.token, spoken)
+            for phrase, features in self.described(setting, near, spoken):
+                score = sum(WEIGHTS.get(name, 0.0) for name in features)
+                if best is None or score > best_score:
+                    best, best_score = phrase, score
+            if best is not None and best_score > nobody:
+                spoken = Spoken(setting.token, best)
+                yield best, best_score - nobody
+            else:
+                yield None, best_score - nobody
+
+    def candidates(self, token: int, spoken: Spoken | None) -> list[int]:
+        """Return the indices of the phrases that could speak a run: from the paragraph before to the one after."""
+        shape, heads = self._shape, self._heads
+        here = bisect_left(heads, token)
+        start = shape.rfind("\n", 0, token)
+        start = shape.rfind("\n", 0, max(0, start)) + 1
+        end = shape.find("\n", token)
+        end = shape.find("\n", end + 1)
+        end = len(shape) if end < 0 else end
+        near = [index for index in range(max(0, here - _BACK), here) if heads[index] >= start]
+        if not near and here:
+            near = [here - 1]
+        near += [index for index in range(here, min(len(heads), here + _AHEAD)) if heads[index] <= end]
+        if spoken is not None and spoken.phrase not in near:
+            near.append(spoken.phrase)
+        return near
+
+    def setting(self, index: int) -> Setting:
+        """Describe a run and the sentence around it."""
+        shape, heads = self._shape, self._heads
+        token, run = self._tokens.quoted[index], self._runs[index]
+        start = max(shape.rfind(".", 0, token), shape.rfind("\n", 0, token)) + 1
+        lead = -1
+        for found in _LEAD.finditer(shape, start, token):
+            lead = found.start()
+        limit = lead if lead >= 0 else token
+        main = last_subject = -1
+        owned = False
+        for at in range(bisect_left(heads, start), bisect_left(heads, token)):
+            phrase = self._phrases[at]
+            owned = owned or (phrase.cue == lead >= 0 and phrase.stand != Stand.OBJECT)
+            if phrase.head < limit and phrase.stand in _SUBJECTS:
+                main = at if main < 0 else main
+                last_subject = at if phrase.stand in _ACTING else last_subject
+        gap = _gap(shape[lead + 1 : token]) if lead >= 0 else ""
+        return Setting(token, run, self._context(token, run), lead, gap, owned, main, last_subject)
+
+    def _context(self, token: int, run: Run) -> str:
+        shape, body = self._shape, self._tokens.body
+        before = shape[token - 1 : token] or "\n"
+        after = shape[token + 1 : token + 2] or "\n"
+        if before == ":" or (before == "," and body[run.start].isupper()):
+            return "led"
+        if before not in ".\nQ":
+            return "woven"
+        if body[run.end - 1] == "," or after == ",":
+            return "comma"
+        return "whole" if after in ".\n" else "run-on"
+
+    def described(self, setting: Setting, near: list[int], spoken: Spoken | None) -> Iterator[tuple[int, list[str]]]:
+        """Yield each candidate with the names of its features."""
+        nearest = self._nearest(setting.token, near)
+        for index in near:
+            features = self._place(setting, index)
+            features += self._bond(setting, index)
+            features += [name for name, at in nearest.items() if at == index]
+            if spoken is not None:
+                features += self._continuity(setting, index, spoken)
+            yield index, features
+
+    def _nearest(self, token: int, near: list[int]) -> dict[str, int]:
+        nearest: dict[str, int] = {}
+        for index in near:
+            phrase = self._phrases[index]
+            cued = phrase.cue >= 0 and phrase.stand != Stand.OBJECT
+            if phrase.head < token:
+                nearest["nearest before"] = index
+                if phrase.stand in _SUBJECTS:
+                    nearest["nearest subject before"] = index
+                if cued:
+                    nearest["nearest with a cue before"] = index
+            else:
+                nearest.setdefault("nearest after", index)
+                if cued:
+                    nearest.setdefault("nearest with a cue after", index)
+        return nearest
+
+    def _place(self, setting: Setting, index: int) -> list[str]:
+        """Where the phrase stands, seen from the run, and what it is."""
+        phrase, token, shape = self._phrases[index], setting.token, self._shape
+        if phrase.head < token:
+            between = shape[phrase.last : token]
+            side, link = _before(phrase, between, shape, token)
+        else:
+            start = min(phrase.first, phrase.cue) if phrase.stand in (Stand.INVERTED, Stand.ACCORDING) else phrase.first
+            between = shape[token + 1 : start]
+            side, link = _after(between)
+        stand = phrase.stand + (" " + phrase.strength if phrase.strength else "")
+        features = [
+            f"{side} {link}",
+            stand,
+            f"{phrase.kind} {side}",
+            f"{setting.context} run, {side}",
+        ]
+        if link in ("tight", "near"):
+            features.append(f"{side} {link}: {phrase.stand}")
+            features.append(f"{setting.context} run, {side} {link}")
+        runs = between.count("Q")
+        if runs:
+            features.append(f"{min(runs, 2)} runs between, {side}")
+        before = shape[phrase.first - 1 : phrase.first]
+        if before in ("", ".", "\n", "Q"):
+            features.append(f"begins its sentence, {side}")
+        if between in (":", "-", ",:") and side == "before":
+            features.append("colon after it")
+        return features
+
+    def _bond(self, setting: Setting, index: int) -> Iterator[str]:
+        """How the phrase is bound to the cue that leads in the run."""
+        phrase, shape, token = self._phrases[index], self._shape, setting.token
+        if setting.lead < 0:
+            if index == setting.main:
+                yield "main subject, no lead"
+            elif index == setting.last_subject:
+                yield "last subject, no lead"
+        elif phrase.cue == setting.lead:
+            yield f"owns the lead, {setting.gap}"
+            yield f"owns the lead {phrase.strength}"
+        elif index == setting.main:
+            yield "main subject, lead owned" if setting.owned else "main subject, lead free"
+        elif index == setting.last_subject:
+            yield "last subject, lead owned" if setting.owned else "last subject, lead free"
+        if phrase.stand == Stand.POSSESSIVE and phrase.head < token and shape[phrase.last : token] in ("s", ""):
+            yield "possesses the run" + (" and its noun" if shape[token + 1 : token + 2] in "ce" else "")
+
+    def _continuity(self, setting: Setting, index: int, spoken: Spoken) -> Iterator[str]:
+        """Whether the phrase spoke the run before."""
+        between = self._shape[spoken.token + 1 : setting.token]
+        where = "paragraph" if "\n" in between else "sentence" if "." in between else "clause"
+        if index == spoken.phrase:
+            yield f"spoke before, new {where}, {setting.context} run"
+            if setting.run.goes_on:
+                yield "spoke before and goes on"
+            if not between.strip("Q.\n,"):
+                yield f"spoke before, nothing between, new {where}"
+        elif self._same_name(index, spoken.phrase):
+            yield f"same name spoke before, new {where}"
+
+    def _same_name(self, one: int, other: int) -> bool:
+        first, second = self._phrases[one], self._phrases[other]
+        if first.kind != Kind.NAME or second.kind != Kind.NAME:
+            return False
+        return self._tokens.word(first.head) == self._tokens.word(second.head)
+
+    def nobody(self, setting: Setting) -> Iterator[str]:
+        """Name the features of a run that nobody says: a title, a scare quote, an attribute of markup."""
+        shape, body, token, run = self._shape, self._tokens.body, setting.token, setting.run
+        inner = body[run.start : run.end].split(maxsplit=9)
+        count = len(inner)
+        yield "nobody"
+        yield f"nobody: {setting.context} run"
+        yield "nobody: " + (
+            "1 word" if count == 1 else "2-3 words" if count < 4 else "4-6 words" if count < 7 else "long"
+        )
+        if count == 1 and inner[0][0].isupper():
+            yield "nobody: one capital word"
+        elif count < 9 and all(word[0].isupper() or word in _SMALL_IN_TITLES for word in inner):
+            yield "nobody: title case"
+        after = shape[token + 1 : token + 2] or "\n"
+        yield f"nobody: before {_class(after)}"
+        before = shape[token - 1 : token] or "\n"
+        yield f"nobody: after {_class(before)}"
+        if token and self._tokens.word(token - 1).lower() in _ARTICLES:
+            yield "nobody: after an article"
+
+
+def _class(letter: str) -> str:
+    if letter in "nNkehcTv":
+        return "a noun"
+    if letter in "SMWLGBA":
+        return "a cue"
+    if letter in "yx":
+        return "being"
+    if letter in "ot":
+        return "a preposition"
+    if letter in ".\n":
+        return "an end"
+    return "other"
+
+
+def _gap(between: str) -> str:
+    if between in ("", ",", ":"):
+        return "tight"
+    if "Q" in between:
+        return "past a run"
+    if between[-1] == "w":
+        return "that"
+    return "near" if len(between) < 6 else "far"
+
+
+def _before(phrase: Phrase, between: str, shape: str, token: int) -> tuple[str, str]:
+    paragraphs, sentences = between.count("\n"), between.count(".")
+    if paragraphs:
+        return "paragraph before", "further" if paragraphs > 1 else "last sentence" if not sentences else "earlier"
+    if sentences:
+        return "sentence before", "the last" if sentences == 1 else "earlier"
+    if phrase.cue >= phrase.last:
+        between = shape[phrase.cue + 1 : token]
+    if len(between) <= 1 or between in (",w", "w,"):
+        return "before", "tight"
+    if "Q" in between:
+        return "before", "past a run"
+    return "before", "near" if len(between) < 7 else "far"
+
+
+def _after(between: str) -> tuple[str, str]:
+    if "\n" in between:
+        return "paragraph after", ""
+    if "." in between:
+        return "sentence after", ""
+    if "Q" in between:
+        return "after", "past a run"
+    return "after", "tight" if len(between) <= 1 else "near" if len(between) < 6 else "far"

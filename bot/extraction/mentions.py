@@ -1,0 +1,138 @@
+"""Noun phrases that could be speaking: names, pronouns, people by trade, bodies and documents, with how they stand."""
+
+import re
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.extraction.tokens import Tokens
+
+_NAME = re.compile(r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|T[nh])?(?:T+oN)?T*N+")
+_COMMON = re.compile(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
+_PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ce])")
+_OTHER = re.compile(
+    r"(?:[dz][nvNsD]{0,4})?n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
+    r"|d(?=r?x?r?[SL])"  # "some say"
+    r"|w(?=[rx]{0,3}[SLM])"
+    r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n"
+)
+
+_ASIDE = (
+    r"(?:,[^.\nQSLMGB]{1,30},|,[^.\nQ,]{1,24},|,?w[^.\nQ,]{1,14},?|\([^)\n.]{1,14}\)|-[^.\n-]{1,24}-"
+    r"|(?:o[TNdznkhesc&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
+)
+_SUBJECT = re.compile(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
+_CHAINED = re.compile(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
+_BESIDE = re.compile(r"(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
+_VERB = re.compile(r"[rx]{0,3}[yxvnSMWLGB]")
+_PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?!oG)")
+_QUOTED_AS = re.compile(r"[rx]{0,3}y?r?MoG|[rx]{0,3}yr?(?P<cue>S)oG")
+_SAYING_NOUN = re.compile(r"[nNv]{0,2}[ce]")
+
+
+class Kind(StrEnum):
+    """What sort of phrase a mention is."""
+
+    NAME = "name"
+    PRONOUN = "pronoun"
+    PERSON = "person"
+    BODY = "body"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+class Stand(StrEnum):
+    """How a phrase stands to the verb of its clause."""
+
+    SUBJECT = "subject"
+    INVERTED = "inverted"
+    ACCORDING = "according"
+    OBJECT = "object"
+    PASSIVE = "passive"
+    POSSESSIVE = "possessive"
+    BY = "by"
+    AFTER_PREPOSITION = "after preposition"
+    CHAINED = "chained"
+    CLAUSE = "clause"
+    BARE = "bare"
+
+
+class Phrase(NamedTuple):
+    """A noun phrase in tokens: `first` to `last` (exclusive), its `head`, and how it stands to the verb of its clause.
+
+    `cue` is the token of its cue verb or -1, `strength` that verb's letter.
+    """
+
+    first: int
+    last: int
+    head: int
+    kind: Kind
+    stand: Stand
+    cue: int
+    strength: str
+
+
+_KIND_OF = {
+    "h": Kind.PERSON,
+    "k": Kind.BODY,
+    "e": Kind.DOCUMENT,
+    "n": Kind.OTHER,
+    "d": Kind.OTHER,
+    "i": Kind.PRONOUN,
+    "z": Kind.PRONOUN,
+    "T": Kind.PERSON,
+    "c": Kind.OTHER,
+    "w": Kind.PRONOUN,
+}
+
+
+def find_phrases(tokens: Tokens) -> list[Phrase]:
+    """Return the phrases of a body that could be speaking, in order of their heads, in linear time."""
+    shape = tokens.shape
+    spans: dict[int, tuple[int, int, Kind]] = {}
+    for found in _OTHER.finditer(shape):
+        head = found.end() - 1
+        spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
+    for found in _COMMON.finditer(shape):
+        head = found.end() - 1
+        spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
+    for found in _NAME.finditer(shape):
+        spans[found.end() - 1] = (found.start(), found.end(), Kind.NAME)
+    for found in _PRONOUN.finditer(shape):
+        spans[found.start()] = (found.start(), found.end(), Kind.PRONOUN)
+    return [_phrase(shape, head, *spans[head]) for head in sorted(spans)]
+
+
+def _phrase(shape: str, head: int, first: int, last: int, kind: Kind) -> Phrase:
+    before = shape[first - 1 : first]
+    if shape[last : last + 1] == "s" or shape[head] == "z":
+        said = _SAYING_NOUN.match(shape, last + (shape[head] != "z"))
+        if said is not None:
+            return Phrase(first, last, head, kind, Stand.POSSESSIVE, said.end() - 1, shape[said.end() - 1])
+        return Phrase(first, last, head, kind, Stand.POSSESSIVE, -1, "")
+    if shape[first - 2 : first] == "At":
+        return Phrase(first, last, head, kind, Stand.ACCORDING, first - 2, "A")
+    following = _SUBJECT.match(shape, last)
+    if before in ("S", "W") or (before in ("r", "D") and shape[first - 2 : first - 1] == "S"):
+        cue = first - 1 if before in ("S", "W") else first - 2
+        if following is None or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] == "Q,":
+            return Phrase(first, last, head, kind, Stand.INVERTED, cue, shape[cue])
+    beside = _BESIDE.match(shape, last)
+    if before and before in "LMGBotb" and not (before in "ot" and kind == Kind.PRONOUN and beside):
+        stand = Stand.OBJECT if before in "LMGB" else Stand.BY if before == "b" else Stand.AFTER_PREPOSITION
+        if beside is not None:
+            return Phrase(first, last, head, kind, stand, beside.start("cue"), beside["cue"])
+        return Phrase(first, last, head, kind, stand, -1, "")
+    quoted = _QUOTED_AS.match(shape, last)
+    if quoted is not None:
+        return Phrase(first, last, head, kind, Stand.SUBJECT, quoted.end() - 1, "S")
+    if _PASSIVE.match(shape, last):
+        return Phrase(first, last, head, kind, Stand.PASSIVE, -1, "")
+    chained = _CHAINED.match(shape, last)
+    if chained is not None and shape[last : last + 1] != ",":
+        return Phrase(first, last, head, kind, Stand.CHAINED, chained.start("cue"), chained["cue"])
+    if following is not None:
+        return Phrase(first, last, head, kind, Stand.SUBJECT, following.start("cue"), following["cue"])
+    if chained is not None:
+        return Phrase(first, last, head, kind, Stand.CHAINED, chained.start("cue"), chained["cue"])
+    stand = Stand.CLAUSE if _VERB.match(shape, last) else Stand.BARE
+    return Phrase(first, last, head, kind, stand, -1, "")
