@@ -20,10 +20,10 @@ _ACTING = words("""
 """)
 
 
-def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, order: bool, large: bool) -> str:
+def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, order: bool) -> str:
     """Return what a bare number over [first, last) counts, in words of the text; "" where the text does not say.
 
-    `order`: it is an order of magnitude ("thousands"), which alone means people; `large`: it is worth carrying.
+    `order`: it is an order of magnitude ("thousands"), which alone means people.
     """
     noun = _tallied(tokens, first)
     if noun:
@@ -31,12 +31,19 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
     before, holder = tokens.at(first - 1), tokens.text(first - 2)
     if before == "of" and holder.lower() in _HOLDERS:
         return holder
+    if tokens.at(_unhedged(tokens, first) - 1) in _HOUSED:
+        return "people"
     for figure in reversed(earlier[-4:]):
         if figure.noun and not figure.unit:
             return figure.noun
-    if tokens.at(first - 1) in _HOUSED or (order and _acts(tokens, first, last)):
-        return "people"
-    return ""
+    return "people" if order and _acts(tokens, first, last) else ""
+
+
+def _unhedged(tokens: Tokens, first: int) -> int:
+    """Return the first token of a number's hedges ("upwards of", "up to"), which `first` may lie before or behind."""
+    while tokens.at(first - 1) in ("of", "upwards", "up", "to", "than", "more", "about", "some", "over", "around"):
+        first -= 1
+    return first
 
 
 def _tallied(tokens: Tokens, first: int) -> str:

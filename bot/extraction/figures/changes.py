@@ -36,7 +36,7 @@ _RISES = words("rise increase growth jump surge climb hike uptick gain gains upt
 _FALLS = words("fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts")
 _ONLY_SHARES = words("gain gains boost loss losses contraction expansion advance raise rally")
 _SHARES = frozenset({"percent", "percentage point", "basis point", "fraction", "point"})
-_REACH = 8
+_REACH = 14
 
 
 def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, before: Change) -> Change:
@@ -51,9 +51,11 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
         at -= 1
     if tokens.at(at).endswith("ly") and tokens.at(at) != "by":
         at -= 1
+    if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
+        return Change.UP
     found = _verb(tokens, at, by=by, sized=unit in _SHARES or money)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
-        found = _noun_before(tokens, at)
+        found = _noun_before(tokens, at, money=money)
     if found is Change.NONE and by:
         found = _verb_far(tokens, at) or before
     if found is Change.NONE and tokens.at(at) not in ("to", "at", "from"):
@@ -77,7 +79,7 @@ def _verb_far(tokens: Tokens, at: int) -> Change | None:
     """Find the verb of "prices dropped sharply last month by 5%", "cut the number of cases by half"."""
     for back in range(_REACH):
         word = tokens.at(at - back)
-        if word in (".", ";", "", ",") or tokens.is_digits(at - back):
+        if word in (".", ";", "", ","):
             return None
         if word in _UP or word in _GAIN or word in _RAISE or word in _RISES:
             return Change.UP
@@ -86,11 +88,13 @@ def _verb_far(tokens: Tokens, at: int) -> Change | None:
     return None
 
 
-def _noun_before(tokens: Tokens, at: int) -> Change:
+def _noun_before(tokens: Tokens, at: int, *, money: bool) -> Change:
     """Judge "an increase of 5%", "grew at an annual rate of 5%"."""
     word = tokens.at(at - 1)
     if word in ("rate", "pace"):
         return _verb_far(tokens, at - 2) or Change.NONE
+    if money and word in _ONLY_SHARES:
+        return Change.NONE
     if word in _RISES:
         return Change.UP
     return Change.DOWN if word in _FALLS else Change.NONE
@@ -98,15 +102,15 @@ def _noun_before(tokens: Tokens, at: int) -> Change:
 
 def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     """Judge "5% higher", "a 5% increase", "a 10 per cent pay rise"."""
-    if not money and unit not in _SHARES:
-        return Change.NONE
     at = last + (tokens.at(last) == "-")
     word, after = tokens.at(at), tokens.at(at + 1)
-    if word in ("higher", "more", "lower", "less", "fewer"):
-        compared = after == "than" and not any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
-        if compared or (word in ("more", "less") and money):
+    if not money and unit not in _SHARES:
+        return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
+    if word in _COMPARED:
+        compared = after in ("than", "in") and not any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
+        if compared:
             return Change.NONE
-        return Change.UP if word in ("higher", "more") else Change.DOWN
+        return Change.UP if word in ("higher", "more", "dearer") else Change.DOWN
     for noun, behind in ((word, after), (after, tokens.at(at + 2))):
         if (noun in _ONLY_SHARES and unit not in _SHARES) or behind == "to":
             continue
@@ -119,4 +123,5 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     return Change.NONE
 
 
+_COMPARED = words("higher more dearer lower less fewer cheaper")
 _WHEN = words("last year month week quarter earlier before ago previous day decade")

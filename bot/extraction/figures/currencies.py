@@ -25,7 +25,7 @@ NAMES = {
 
 _PLAIN = frozenset({"USD", "EUR", "GBP"})
 
-_UNITS = frozenset(NAMES) | frozenset(NAMES.values())
+_UNITS = frozenset(NAMES) | frozenset(NAMES.values()) | {"cent", "p", "penny", "sen", "kopeck"}
 
 _SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
@@ -68,7 +68,7 @@ _NATIONS = {
 _AMBIGUOUS = frozenset({"pound", "crown", "peso", "dinar", "shilling", "mark", "colon"})
 """Names that are a currency only behind the adjective of a nation (or, for the pound, behind a scale word)."""
 
-_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "penny", "sen": "sen", "kopeck": "kopeck"}
+_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "p", "sen": "sen", "kopeck": "kopeck"}
 
 
 def is_money(unit: str) -> bool:
@@ -155,8 +155,12 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
         or word in ("rmb", "zł", "kč", "kr")
     ):
         return unit_of(_LETTERS[word]), index + 1
-    if word in ("p", "c") and tokens.joined(index) and text.islower():
-        return {"p": "penny", "c": "cent"}[word], index + 1
+    if (
+        word in ("p", "c")
+        and text.islower()
+        and (tokens.joined(index) or (word == "p" and tokens.at(index + 1) != "."))
+    ):
+        return {"p": "p", "c": "cent"}[word], index + 1
     return _named(tokens, index, scaled=scaled)
 
 

@@ -14,7 +14,9 @@ _NAMES = {"double": 2, "triple": 3, "treble": 3, "quadruple": 4, "quintuple": 5}
 _TIMES = {"twice": 2, "thrice": 3}
 _FOLDS = {
     f"{name}fold": value
-    for value, name in enumerate(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2)
+    for value, name in enumerate(
+        ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], start=2
+    )
 } | {"twentyfold": 20, "hundredfold": 100, "thousandfold": 1000}
 _HALVES = {"halved": 1, "halves": 0, "halving": 1, "halve": 1}
 FACTORS = frozenset(_VERBS) | frozenset(_NAMES) | frozenset(_TIMES) | frozenset(_FOLDS) | frozenset(_HALVES)
@@ -37,12 +39,20 @@ def read_factor(tokens: Tokens, index: int) -> Number | None:
     if word in _FOLDS:
         return _factor(index, Decimal(_FOLDS[word]))
     if word in _TIMES:
-        return _factor(index, Decimal(_TIMES[word])) if after in _COMPARED else None
+        return _factor(index, Decimal(_TIMES[word])) if _compares(tokens, index) else None
     value = Decimal(_NAMES[word])
     if before in _MODALS:
         return _factor(index, value, up=True)
     compared = after in _COMPARED or before in _NEAR
     return _factor(index, value) if compared else None
+
+
+def _compares(tokens: Tokens, index: int) -> bool:
+    """Say whether "twice" multiplies ("twice as many", "twice the size") rather than counts ("scored twice as …")."""
+    after = tokens.at(index + 1)
+    if after == "as":
+        return tokens.at(index + 2) in ("many", "much") or "as" in tokens.words[index + 3 : index + 6]
+    return after in _COMPARED and after != "a"
 
 
 def _factor(index: int, value: Decimal, *, up: bool = False, down: bool = False) -> Number:

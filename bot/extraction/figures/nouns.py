@@ -9,7 +9,7 @@ _PLURALS = words("""
     offspring workforce infantry cavalry folk folks poultry squid trout cod shrimp bison servicemen
     servicewomen policemen fishermen firemen businessmen congressmen gunmen spokesmen salesmen chairmen
     freshmen clergymen craftsmen guardsmen workmen grandchildren schoolchildren dead wounded homeless injured
-    displaced missing unemployed alumni fungi nuclei buses lives wolves leaves halves larvae crises
+    displaced unemployed alumni fungi nuclei buses lives wolves leaves halves larvae crises
 """)
 _SINGULAR_S = words("""
     as is was has his its this thus us yes plus minus versus across less always perhaps towards besides
@@ -40,7 +40,8 @@ STOP = words("""
 """)
 _PLURAL_MODIFIERS = words("""
     sports sales news arms savings women men children systems operations communications goods weapons rights
-    services games drugs jobs data police kids veterans rugby teachers
+    services games drugs jobs data police kids veterans rugby teachers dead wounded homeless injured displaced
+    unemployed
 """)
 _VERBS_S = words("""
     says does goes takes makes gives gets wants needs means remains seems becomes begins follows includes asks

@@ -22,6 +22,9 @@ _AGED = words(
 )
 _GROWN = words("man woman boy girl age ages")
 _BEINGS = words("he she who i i'm he's she's")
+_MOST_SOURCES = 12
+"""More people than this are not sources but a survey."""
+
 _OLDEST = 120
 """Above this a thing is old, not a person, and its age is a measurement."""
 
@@ -37,6 +40,8 @@ def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool
     if unit or not 0 < value <= _OLDEST:
         return False
     before = tokens.at(first - 1)
+    if before in ("to", "at", "from", "of") and value > 15 and "age" in tokens.words[max(0, first - 7) : first]:
+        return True
     if before in ("of", "is") and tokens.at(first - 2) in _GROWN:
         return True
     if before in ("under", "over", "above", "below") and (
@@ -66,9 +71,9 @@ def _states_age(tokens: Tokens, first: int, last: int) -> bool:
     return verb and free and tokens.at(first - back - 1) in _BEINGS
 
 
-def is_source(tokens: Tokens, first: int, noun_last: int | None) -> bool:
+def is_source(tokens: Tokens, first: int, noun_last: int | None, value: int) -> bool:
     """Say whether people are counted as sources: "two officials said", "three people familiar with"."""
-    if noun_last is None or tokens.at(noun_last - 1) not in _SOURCES:
+    if noun_last is None or tokens.at(noun_last - 1) not in _SOURCES or not 0 < value <= _MOST_SOURCES:
         return False
     if any(tokens.at(noun_last + ahead) in _TELLING for ahead in range(3)):
         return True

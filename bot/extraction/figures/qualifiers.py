@@ -15,7 +15,7 @@ _BEFORE: dict[tuple[str, ...], Qualifier] = {
     tuple(phrase.split()): qualifier
     for qualifier, phrases in {
         _A: "about, around, roughly, approximately, approx, approx ., circa, ca, nearly, almost, some, an estimated, "
-        "estimated, estimates of, estimated at, close to, something like, in the region of, in the vicinity of, "
+        "estimated, estimated at, close to, something like, in the region of, in the vicinity of, "
         "in the neighborhood of, somewhere around, more or less, give or take, ~, ≈, reportedly about, virtually, "
         "practically, on the order of, of the order of, nearer, not far from, near",
         _MIN: "at least, no less than, no fewer than, not less than, not fewer than, a minimum of, minimum of, "

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.numbers import Form
+from bot.extraction.figures.rejects import is_year
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.wordlist import words
 
@@ -41,6 +42,8 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
     if not (_single(left) and _single(right)) or right.first - left.last > 3:
         return None
     if left.unit and left.unit != right.unit and not (left.prefixed and not right.unit):
+        return None
+    if not left.unit and is_year(tokens, left.number.first, left.number.last, counted=False) and right.unit:
         return None
     low, high = _ends(left, right)
     if not _linked(tokens, left, right, low, high):

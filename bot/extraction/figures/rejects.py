@@ -106,16 +106,27 @@ def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
         return True
     if counted or not tokens.is_digits(first):
         return _capital(tokens, first) and first > 1 and _capital(tokens, first - 1) and tokens.is_word(first - 1)
-    if len(tokens.at(first)) < 5 and _capital(tokens, last) and tokens.is_word(last) and len(tokens.text(last)) > 1:
+    if (
+        len(tokens.at(first)) < 7
+        and _capital(tokens, last)
+        and tokens.is_word(last)
+        and _name_follows(tokens, first, last)
+    ):
         return True
     name = tokens.text(first - 1)
     return first > 1 and name[:1].isupper() and name not in _MIDDLE
 
 
+def _name_follows(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether the capitalised word behind digits makes a name with them; an acronym behind decimals is counted."""
+    return len(tokens.text(last)) > 1 and tokens.at(first).isdecimal()
+
+
 def is_address(tokens: Tokens, last: int) -> bool:
     """Say whether a street name follows the number."""
-    for ahead in range(5):
-        if not _capital(tokens, last + ahead) and not tokens.is_digits(last + ahead):
+    for ahead in range(6):
+        suffix = tokens.at(last + ahead) in ("st", "nd", "rd", "th") and tokens.joined(last + ahead)
+        if not (suffix or _capital(tokens, last + ahead) or tokens.is_digits(last + ahead)):
             return False
         if ahead and tokens.at(last + ahead) in _STREETS:
             return True

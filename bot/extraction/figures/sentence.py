@@ -63,7 +63,7 @@ def _figure(
     change = _change(tokens, amount, first, figures)
     noun = tokens.body[tokens.starts[counted.first] : tokens.ends[counted.last - 1]] if counted else ""
     if not noun and not unit and language == "en":
-        noun = carried_noun(tokens, first, last, figures or earlier, order=amount.number.form is Form.ORDER, large=True)
+        noun = carried_noun(tokens, first, last, figures or earlier, order=amount.number.form is Form.ORDER)
     if per:
         unit = f"{name_of(unit)} per {per}" if unit else f"per {per}"
     span = Span(tokens.starts[first], tokens.ends[last - 1])
@@ -88,9 +88,10 @@ def _counted(tokens: Tokens, amount: Amount, at: int, limit: int) -> _Counted | 
         return _Counted(*of, of[1]) if of[1] <= limit else None
     if amount.unit and amount.unit != "fraction":
         return _attributive(tokens, amount, at, limit)
-    hyphen = int(tokens.at(at) == "-" and tokens.joined(at))
-    singular = amount.low == amount.high == 1 or bool(hyphen)
-    found = read_noun(tokens, at + hyphen, singular=singular)
+    if tokens.at(at) == "-" and tokens.joined(at) and tokens.is_word(at + 1):
+        return _Counted(at + 1, at + 2, at + 2)
+    singular = amount.low == amount.high == 1 or tokens.at(amount.last - 1) in ("figure", "digit")
+    found = read_noun(tokens, at, singular=singular)
     if found is None or found[1] > limit:
         rate = None if amount.unit else read_rate(tokens, at, money=False)
         return _Counted(at, at, rate[1], rate[0]) if rate else None
@@ -113,7 +114,7 @@ def _rejected(tokens: Tokens, amount: Amount, counted: _Counted | None) -> bool:
     noun_last = counted.last if counted and named else None
     unit = "" if amount.borrowed else amount.unit
     value = int(amount.low) if amount.low is not None and abs(amount.low) < 10**9 else 0
-    if people.is_age(tokens, first, amount.last, unit, value) or people.is_source(tokens, first, noun_last):
+    if people.is_age(tokens, first, amount.last, unit, value) or people.is_source(tokens, first, noun_last, value):
         return True
     if rejects.is_pronoun_one(tokens, first, last) and not unit:
         return True

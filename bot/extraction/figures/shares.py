@@ -4,16 +4,19 @@ from decimal import Decimal
 
 from bot.extraction.figures.numbers import DENOMINATORS, FRACTION_SIGNS, SCALES, SMALL, TENS, Form, Number, slashed
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.units import WORDS
 from bot.extraction.figures.wordlist import words
 
 _NO_HALF_AFTER = words("- time past brother sister an hour year century way day")
 _NO_HALF_BEFORE = words(
-    "the this that its his their first second other better final opening top bottom latter each and next"
+    "the this that its his their first second other better final opening top bottom latter each next"
 )
 _HALF_OF = words("of the its their his her my our your as that this those these")
 _CUES = words("by than nearly almost about around roughly some over under just least only to up down another")
 """Words before "a third" or "half" that make it a share even without an "of"."""
 
+_AFTER_SHARE = words("in since over on from to for at last had have were are was is has will would said say did do")
+_VERBS = words("had have were are will would said say did do")
 _SHORT = words("third quarter fifth tenth half sixth seventh eighth ninth")
 _MORE = words("more less fewer higher lower larger smaller")
 _CLOCK = words("days weeks months years hours minutes seconds games matches day week month year overs races")
@@ -52,8 +55,11 @@ def _whole(word: str) -> int:
 def _half(tokens: Tokens, index: int) -> Number | None:
     """Half of the voters, half the voters, half a million, cut by half; not half an hour nor the first half."""
     before, after = tokens.at(index - 1), tokens.at(index + 1)
-    if tokens.joined(index) or after in _NO_HALF_AFTER:
+    glued = tokens.joined(index) and (tokens.at(index - 1).isalnum() or tokens.at(index - 1) == "-")
+    if glued or after in _NO_HALF_AFTER or (before == "and" and tokens.at(index - 2) in SMALL):
         return None
+    if after == "a" and tokens.at(index + 2) in WORDS:
+        return Number(index, index + 2, Decimal("0.5"), Decimal("0.5"), Form.WORDS, Decimal("0.5"))
     at = index + 1 + (after == "a")
     if tokens.at(at) in SCALES:
         value = SCALES[tokens.at(at)] / 2
@@ -95,8 +101,10 @@ def _is_share(tokens: Tokens, index: int, end: int) -> bool:
         return True
     if name == "half":
         return after not in _NO_HALF_AFTER and after != "dozen"
-    free = not tokens.is_word(end) or after in ("in", "since", "over", "on", "from", "to", "for", "at", "last")
-    return free and (tokens.at(index - 1) in _CUES or (tokens.at(index) == "one" and name != "quarter"))
+    free = not tokens.is_word(end) or after in _AFTER_SHARE
+    return free and (
+        tokens.at(index - 1) in _CUES or after in _VERBS or (tokens.at(index) == "one" and name != "quarter")
+    )
 
 
 def _scaled(tokens: Tokens, index: int, end: int, value: Decimal) -> Number:

@@ -115,6 +115,7 @@ WORDS = _spell("""
     kilopascal: kpa
     megapascal: mpa
     psi: psi
+    magnitude: magnitude
     pound-foot: lbft
     part per million: ppm
     part per billion: ppb
@@ -184,7 +185,7 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return "percent", at + 2
     if word in ("parts", "part") and tokens.at(at + 1) == "per" and tokens.at(at + 2) in ("million", "billion"):
         return f"part per {tokens.at(at + 2)}", at + 3
-    if word in ("times", "time") and not tokens.at(at + 1) == "zone":
+    if word == "times" and tokens.at(at + 1) in _MULTIPLIED:
         return "times", at + 1
     if word == "basis" and tokens.at(at + 1) in ("point", "points"):
         return "basis point", at + 2
@@ -218,6 +219,11 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     if tokens.at(at) in ("c", "w", "v"):
         return not after[:1].isupper() or tokens.at(at) == "w"
     return not after[:1].isalpha() and after not in ("$", "'", "’", ".", "&")
+
+
+_MULTIPLIED = words(
+    "as the that this those what higher more larger bigger greater faster longer stronger better their its his"
+)
 
 
 def _length(tokens: Tokens, at: int) -> str | None:
@@ -265,6 +271,7 @@ def _compound(tokens: Tokens, unit: str, end: int) -> tuple[str, int]:
 
 def read_rate(tokens: Tokens, index: int, *, money: bool) -> tuple[str, int] | None:
     """Return what a rate is per ("barrel" of "a barrel", "day" of "per day"), and the token behind it."""
+    index += tokens.at(index) == "more" and money
     word = tokens.at(index)
     if word == "-" and tokens.at(index + 1) in ("a", "an", "per"):
         hyphen = tokens.at(index + 2) == "-"

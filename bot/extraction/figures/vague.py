@@ -137,6 +137,6 @@ def _number_of(tokens: Tokens, index: int, at: int) -> Number | None:
         return _vague(index, end) if tokens.at(end) == "of" or sized else None
     if word == "handful" or (word in _PARTS and (sized or tokens.at(end) == "of")):
         return _vague(index, end)
-    if word == "stake" and sized and tokens.at(at - 1) in ("small", "tiny"):
-        return _vague(index, at)
+    if word == "stake" and tokens.at(at - 1) in ("small", "tiny"):
+        return Number(index, end, None, None, Form.VAGUE, noun=(at, end))
     return None
