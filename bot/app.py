@@ -252,8 +252,8 @@ async def open_app(config: Config, stack: AsyncExitStack, clock: Clock | None = 
     store = await Store.open(config.database, clock=clock)
     stack.push_async_callback(store.close)
     for warning in store.warnings:
-        _log.warning("database_warning", extra={"warning": warning})
-    feedings = await _feedings(config, stack)
+        _log.info("database_warning", extra={"warning": warning})
+    feedings = await open_feedings(config, stack)
     adapters = load_adapters(config, clock)
     for adapter in adapters.values():
         stack.push_async_callback(adapter.close)
@@ -273,7 +273,8 @@ async def _sync(config: Config, store: Store, names: tuple[str, ...]) -> None:
     await store.sync_topics(tuple(topic.topic for topic in config.topics))
 
 
-async def _feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feeding]:
+async def open_feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feeding]:
+    """Build the configured sources by name; `stack` closes what they share."""
     fetcher = reader = None
     if any(source.kind != "folder" for source in config.sources):
         from bot.sources.fetch import Fetcher  # noqa: PLC0415 - the HTTP client takes a third of a second

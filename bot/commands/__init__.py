@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 
 from bot.commands.chart import chart
 from bot.commands.desk import Desk
@@ -15,10 +16,11 @@ from bot.commands.topics import topic_command
 from bot.commands.topics_admin import topic_add, topic_remove, topics
 from bot.errors import CommandError, NutgrafError
 from bot.message import Message
+from bot.model import Topic
 from bot.ports import CommandCall, CommandSpec
 from bot.present.answers import sentence
 
-__all__ = ["COMMANDS", "Answering", "Command", "Desk", "all_commands", "parse_arguments"]
+__all__ = ["COMMANDS", "Answering", "Command", "Desk", "offered", "parse_arguments"]
 
 COMMANDS = (
     latest,
@@ -42,11 +44,10 @@ ANSWER_WITHIN = 60.0
 _log = logging.getLogger(__name__)
 
 
-async def all_commands(desk: Desk) -> tuple[Command, ...]:
-    """Return the commands of all topics, everything under /news, and the help about them."""
-    topical = tuple(topic_command(topic) for topic in await desk.store.topics.all())
-    offered = (*topical, *COMMANDS)
-    return (*offered, help_command(offered))
+def offered(known: Sequence[Topic]) -> tuple[Command, ...]:
+    """Return the commands of these topics, everything under /news, and the help about them."""
+    others = (*(topic_command(topic) for topic in known), *COMMANDS)
+    return (*others, help_command(others))
 
 
 class Answering:
@@ -58,7 +59,7 @@ class Answering:
 
     async def refresh(self) -> tuple[CommandSpec, ...]:
         """Learn the present topics; returns what adapters register."""
-        commands = await all_commands(self._desk)
+        commands = offered(await self._desk.store.topics.all())
         self._commands = {command.key: command for command in commands}
         return tuple(command.spec for command in commands)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.ports import Clock
 from bot.present.digest import digest_message
-from bot.store import Alert, AlertKind, Owed, Store
+from bot.store import Alert, AlertKind, Store
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,5 @@ class Digests:
         )
         mention = next((delivery.message.mention for delivery in held if delivery.message.mention), None)
         async with self._store.transaction() as tx:
-            keys = await self._store.outbox.owe(tx, alert, (Owed(platform=platform, channel=channel, mention=mention),))
-            if keys:
-                await self._store.outbox.fold(tx, [delivery.id for delivery in held], keys[0])
+            await self._store.outbox.gather(tx, alert, held, mention=mention)
         _log.info("digest_owed", extra={"platform": platform, "channel": channel, "alerts": len(held)})
