@@ -118,11 +118,11 @@ def _identified(listing: Listing, base: str) -> Iterator[tuple[str, Listed, str 
     An id that several different links share (some feeds number nothing) identifies only together with the link.
     """
     links = [resolve(listed.link, base) for listed in listing.entries]
-    different = {(listed.id, canonical(link)) for listed, link in zip(listing.entries, links, strict=True) if link}
+    places = [canonical(link) if link else "" for link in links]
+    different = {(listed.id, place) for listed, place in zip(listing.entries, places, strict=True) if place}
     users = Counter(known for known, _ in different)
-    for listed, link in zip(listing.entries, links, strict=True):
+    for listed, link, place in zip(listing.entries, links, places, strict=True):
         own = listed.id if listed.id and listed.id != listed.link else ""
-        place = canonical(link) if link else ""
         if own:
             guid = f"{own} {place}" if users[listed.id] > 1 else own
         elif place:

@@ -1,7 +1,6 @@
 """The only HTTP client: one GET at a time per caller, guarded, bounded in time and size, polite to publishers."""
 
 import asyncio
-import socket
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Iterable
@@ -21,8 +20,11 @@ from yarl import URL
 from bot.errors import SourceError
 from bot.ports import Clock, SourceMemory
 from bot.sources.charset import decode
-from bot.sources.guard import Guard, Network, RefusedAddressError
+from bot.sources.failures import explain, refusal
+from bot.sources.guard import Guard, Network
+from bot.sources.inflate import Inflater
 from bot.sources.lookup import ThreadLookup
+from bot.sources.turns import Turns
 from bot.sources.wording import one_line, show_address
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -98,7 +100,7 @@ class Fetcher:
         self._resolver = resolver
         self._tls = tls
         self._clock = clock
-        self._turns = _Turns(at_once, per_host)
+        self._turns = Turns(at_once, per_host)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -143,7 +145,7 @@ class Fetcher:
         except TimeoutError:
             raise SourceError(one_line(f"{shown} did not answer fully within {self._timeout:g} seconds")) from None
         except (aiohttp.ClientError, OSError, ValueError, zlib.error) as error:
-            raise SourceError(one_line(_explain(error, shown))) from error
+            raise SourceError(one_line(explain(error, shown))) from error
         finally:
             visit.spent += loop.time() - started
 
@@ -194,7 +196,7 @@ class Fetcher:
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         if (response.content_length or 0) > self._max_bytes:
             raise self._too_large(response)
-        inflate = _Inflater(response.headers.get("Content-Encoding", ""))
+        inflate = Inflater(response.headers.get("Content-Encoding", ""))
         body = bytearray()
         async for chunk in response.content.iter_any():
             body += inflate.feed(chunk, self._max_bytes + 1 - len(body))
@@ -287,89 +289,6 @@ class _Visit:
         )
 
 
-class _Turns:
-    """Who may send now: so many to one host, so many to all. A slow host holds no turn of the others."""
-
-    def __init__(self, at_once: int, per_host: int) -> None:
-        self._all = asyncio.Semaphore(at_once)
-        self._per_host = per_host
-        self._hosts: dict[str, tuple[asyncio.Semaphore, int]] = {}
-
-    @asynccontextmanager
-    async def take(self, host: str) -> AsyncIterator[None]:
-        turn, users = self._hosts.get(host, (asyncio.Semaphore(self._per_host), 0))
-        self._hosts[host] = (turn, users + 1)
-        try:
-            async with turn, self._all:
-                yield
-        finally:
-            turn, users = self._hosts[host]
-            if users == 1:
-                del self._hosts[host]
-            else:
-                self._hosts[host] = (turn, users - 1)
-
-
-class _Inflater:
-    """Decompresses a body piece by piece and never produces more than it was allowed."""
-
-    def __init__(self, encoding: str) -> None:
-        name = encoding.strip().lower()
-        if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise ValueError(f"it is compressed as {name}, which was not asked for")
-        self._plain = name in {"", "identity"}
-        self._raw_possible = name == "deflate"
-        self._engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)
-        self._begun = False
-
-    def feed(self, chunk: bytes, limit: int) -> bytes:
-        if self._plain or not chunk:
-            return chunk[:limit]
-        if not self._begun:
-            self._begun = True
-            # "deflate" is zlib by the book and raw in some servers; zlib's first byte has 8 in its low half.
-            if self._raw_possible and chunk[0] & 0x0F != 8:
-                self._engine = zlib.decompressobj(wbits=-zlib.MAX_WBITS)
-        out = bytearray()
-        while chunk and len(out) < limit:
-            if self._engine.eof:
-                break
-            out += self._engine.decompress(chunk, limit - len(out))
-            chunk = self._engine.unconsumed_tail or self._next_member()
-        return bytes(out)
-
-    def _next_member(self) -> bytes:
-        rest = self._engine.unused_data
-        if not rest.startswith(b"\x1f\x8b"):
-            return b""
-        self._engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
-        return rest
-
-    def finish(self) -> None:
-        if not self._plain and self._begun and not self._engine.eof:
-            raise ValueError("its compressed body is cut off")
-
-
-def refusal(status: int, shown: str, wait: timedelta | None = None) -> SourceError:
-    """Return the error for an answer that is no success: what it means and what to do."""
-    match status:
-        case 401 | 402 | 403 | 407 | 451:
-            line = f"the publisher refuses us ({status}) at {shown}: it may need a login or block bots"
-        case 404:
-            line = f"{shown} was not found (404): check the address"
-        case 410:
-            line = f"{shown} is gone for good (410): remove this source"
-        case 429:
-            line = f"the publisher says we ask too often (429) at {shown}: poll less often"
-        case _ if status >= 500:
-            line = f"the publisher's server has a problem ({status}) at {shown}: tried again at the next poll"
-        case _:
-            line = f"{shown} gave an answer we cannot use (status {status})"
-    if wait:
-        line += f"; it asks to wait {int(wait.total_seconds())} seconds"
-    return SourceError(one_line(line), retry_after=wait, gone=status == 410)
-
-
 def _parse(url: str) -> URL:
     try:
         parsed = URL(url.strip())
@@ -391,33 +310,6 @@ def _redirect_target(base: URL, location: str, shown: str) -> URL:
     if target.origin() != base.origin():
         return target.with_user(None)  # a password is for its own host alone
     return target
-
-
-def _explain(error: Exception, shown: str) -> str:
-    cause: BaseException = error.os_error if isinstance(error, aiohttp.ClientConnectorError) else error
-    match cause:
-        case RefusedAddressError():
-            return f"{shown} leads to {cause}, which is refused; to allow it, add its network to [fetch] allow_private"
-        case ssl.SSLCertVerificationError():
-            return f"the TLS certificate of {shown} is not valid: {cause.verify_message or 'not trusted'}"
-        case ssl.SSLError():
-            return f"no TLS connection to {shown}: {cause.reason or 'handshake failed'}"
-        case socket.gaierror():
-            return f"the host of {shown} was not found: check the address and the network"
-        case aiohttp.ServerDisconnectedError() | aiohttp.ClientPayloadError() | ConnectionResetError():
-            return f"{shown} broke off its answer"
-        case aiohttp.ClientResponseError() | aiohttp.http_exceptions.HttpProcessingError():
-            return f"{shown} does not answer in HTTP"
-        case aiohttp.InvalidURL():
-            return f"{shown} is not a web address"
-        case zlib.error():
-            return f"{shown} cannot be decompressed: its body is broken"
-        case ValueError():
-            return f"{shown} cannot be read: {cause}"
-        case OSError():
-            return f"no connection to {shown}: {cause.strerror or 'it failed'}"
-        case _:
-            return f"{shown} could not be fetched: {type(cause).__name__}"
 
 
 def _remember(response: aiohttp.ClientResponse, before: SourceMemory) -> SourceMemory:

@@ -15,6 +15,8 @@ _TRACKING = re.compile(
     r"|guccounter|soc_src|soc_trk|taid|ito|sr_share|__twitter_impression)",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(https?://[a-z0-9.-]{1,253})(/[\w/.~+,;=:!$%()*'-]{0,1500})?", re.ASCII)
+"""An address that is absolute, in lower case to the path, and has neither port, user, query nor fragment: most do."""
 _TAG = re.compile(
     r"<(?P<tag>title|base|meta|link|body)(?P<attributes>(?:\s[^<>]{0,4000})?)>(?P<text>[^<]{0,2000})", re.IGNORECASE
 )
@@ -24,6 +26,8 @@ _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]+")
 
 def resolve(link: str, base: str) -> str | None:
     """Return `link` as an absolute http(s) address without user and password, or None if it is none."""
+    if _PLAIN.fullmatch(link):
+        return link
     link = _CONTROL.sub("", unescape(link)) if "&amp;" in link else _CONTROL.sub("", link)
     if not link or len(link) > _LONGEST:
         return None
@@ -39,6 +43,9 @@ def resolve(link: str, base: str) -> str | None:
 
 def canonical(url: str) -> str:
     """Return what stays the same when a publisher decorates the address of one article: for comparing, not dialling."""
+    plain = _PLAIN.fullmatch(url)
+    if plain:
+        return plain[1] + ((plain[2] or "").rstrip("/") or "/")
     try:
         parts = urlsplit(url)
         host, port = (parts.hostname or "").lower(), parts.port

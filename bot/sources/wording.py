@@ -10,6 +10,8 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 
 def one_line(text: str, limit: int = LINE_LIMIT) -> str:
     """Return `text` as one line of at most `limit` characters, without control or invisible characters."""
+    if len(text) <= limit and text.isprintable() and "  " not in text:
+        return text.strip()
     clipped = text[: limit * 4]
     visible = "".join(" " if unicodedata.category(char) in _INVISIBLE else char for char in clipped)
     line = " ".join(visible.split())

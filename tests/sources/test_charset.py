@@ -1,7 +1,7 @@
 import codecs
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.sources.charset import decode, known_charset
@@ -62,6 +62,7 @@ def test_codecs_that_are_no_character_set_of_the_web_are_not_accepted(name: str 
     assert known_charset(name) is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400), st.one_of(st.none(), st.text(max_size=20)))
 def test_any_bytes_become_text(body: bytes, declared: str | None) -> None:
     decode(body, declared).encode("utf-8", "strict")

@@ -1,6 +1,8 @@
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.sources.links import canonical, discover, resolve, title_of
 
@@ -74,3 +76,9 @@ def test_hostile_markup_takes_linear_time(piece: str) -> None:
     started = time.process_time()
     discover(piece * 200_000, BASE)
     assert time.process_time() - started < 2
+
+
+@settings(deadline=None)
+@given(st.from_regex(r"https?://[a-z0-9.-]{1,9}(/[a-z/.%~]{0,9})?", fullmatch=True))
+def test_the_short_way_to_a_canonical_address_gives_what_the_long_way_gives(url: str) -> None:
+    assert canonical(url) == canonical(f"{url}#fragment")
