@@ -20,7 +20,7 @@ _MONTH = (
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_YEAR = r"(?:19|20)\d\d(?!\d|[,.]\d|%|/\d\d\d)"
+_YEAR = r"(?:18|19|20|21)\d\d(?!\d|[,.]\d|%|/\d\d\d)"
 _TO = r"(?:\s?[-–]\s?|\s(?:to|and|until|through)\s)"
 _UNIT = r"(?:hour|day|night|week|fortnight|month|quarter|year|decade)s?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
@@ -69,7 +69,8 @@ CORE = re.compile(
 """One alternative per kind of date; the group that names the kind is the match's last group."""
 
 LEFT = re.compile(
-    r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s)?"
+    r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s"
+    r"(?:(?:dawn|noon|midday|midnight|early|late|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
     r"(?:(?P<days>[Mm]ost\sof|[Mm]uch\sof|[Aa]ll\sof)\s)?"
     r"(?:(?P<part>[Ee]arlier|[Ll]ater|[Ss]o\sfar|[Ee]arly|[Mm]id|[Ll]ate"
     r"|(?:[Tt]he\s)?(?:very\s)?(?:end|start|beginning|middle)\sof)(?:[\s-](?:in|on)(?=\s))?[\s-])?"
@@ -87,7 +88,7 @@ EVENT = re.compile(
 """A past event as the open start of a period: its date is not in the words."""
 
 TRIGGER = re.compile(
-    r"\b(?:(?:19|20)\d\d|['’]?\d0s|FY|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"\b(?:(?:18|19|20|21)\d\d|['’]?\d0s|FY|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|\bsince\b|ago\b|year|month|week|quarter|decade|hour|fortnight|day|night"
     r"|spring|summer|autumn|winter|\bfall\b|season|fiscal|morning|evening|afternoon|\bhalf\b"
 )
@@ -95,7 +96,7 @@ TRIGGER = re.compile(
 
 FUTURE = re.compile(
     r"\b(?:will|won['’]t|would|shall|due|set\sto|is\sto|are\sto|must|going\sto|scheduled|expected|expects?|plans?|planned|"
-    r"aims?|hopes?|forecasts?|upcoming|promised|promises|pledged|deadline|may|could)\b|['’]ll\b"
+    r"go(?:es)?\sup|reopens?|opens|begins|starts|takes\seffect|comes?\sinto|needs?|aims?|hopes?|forecasts?|upcoming|promised|promises|pledged|deadline|may|could)\b|['’]ll\b"
 )
 
 SAYING = re.compile(

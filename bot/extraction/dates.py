@@ -10,7 +10,7 @@ from bot.extraction import periods
 from bot.extraction.date_reading import Context, resolve
 from bot.extraction.date_words import AGAIN, CORE, EVENT, FUTURE, JOIN, LEFT, SAYING, SPEAKING_AFTER, TRIGGER
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import REACH, best_for
+from bot.extraction.nearness import DATE_CONTRAST, REACH, best_for
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
 
@@ -54,7 +54,7 @@ class Dates:
         """
         around = Span(max(sentence.start, span.start - REACH), min(sentence.end, span.end + REACH))
         near = [one for one in self.within(around) if not one.spoken]
-        chosen = best_for(self.body, span, sentence, [one.span for one in near]) if near else None
+        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE_CONTRAST) if near else None
         return None if chosen is None else _range(near[chosen])
 
 
@@ -173,7 +173,7 @@ def _is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
 
 
 _CLAUSE_END = re.compile(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-_PERFECT = re.compile(r"\b(?:had|was|were|has|have)\b")
+_PERFECT = re.compile(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
 
 
 def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
@@ -185,7 +185,7 @@ def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> 
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
     if FUTURE.search(body, first, last):
         return True
-    return bound in ("by", "until", "till", "before", "through") and not _PERFECT.search(body, first, last)
+    return bound in ("by", "until", "till", "before", "through", "from") and not _PERFECT.search(body, first, last)
 
 
 def _parted(period: Period, part: str, published_on: date | None) -> Period:

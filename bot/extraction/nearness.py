@@ -10,8 +10,10 @@ _WEIGHTS = {
     "comma": 1.5,
     "number": 5.0,  # another figure lies between and is likelier to own the date
     "joined number": 1.0,  # "killed 14 and wounded 20 on Monday": both
+    "later number": 2.0,  # "On Monday … killed 14, wounding 20": a date before a series is shared
     "clause": 3.5,  # while, but, although, semicolon
-    "contrast": 9.0,  # from, than, against: the date belongs to what is compared
+    "contrast": 9.0,  # from, than, against, the highest since: the date belongs to what is compared
+    "aside": 5.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
     "saying": 4.0,
     "mark": 3.0,  # a quotation begins or ends between them
     "before": 2.0,  # a date before its figure is rarer
@@ -21,12 +23,25 @@ _WEIGHTS = {
 _LIMIT = 9.0
 
 _WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,])\d[\d,.]*")
-_CLAUSE = re.compile(r";|\b(?:while|but|although|though|whereas|before|which|who|so)\b|\s[–—-]\s|—")
-_CONTRAST = re.compile(
-    r"\b(?:than|against|versus|compared|what|despite)\b|\bas\s(?:in\s)?\Z|\bfrom\s\S{0,3}\d|\bup\sfrom\b|\bdown\sfrom\b"
-    r"|\b(?:estimate|total|figure|peak|low|high|target|average|record)\s(?:of|for)\b"
+_NUMBER = re.compile(
+    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b)"
+    r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
+_CLAUSE = re.compile(
+    r";|\b(?:while|but|although|though|whereas|which|who|so|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
+)
+DATE_CONTRAST = re.compile(
+    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total)\b"
+    r"|\bas\s(?:in\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
+    r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
+    r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
+    r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
+    r"|\b(?:born|built|founded|established|elected)\b"
+)
+"""Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
+PLACE_CONTRAST = re.compile(r"\b(?:than|against|versus|compared|unlike|double)\b")
+"""The same for a place."""
+_ASIDE = re.compile(r",\s(?:was|were|is|are|has|have|had|will|would|could|said|says)\b")
 _SAYING = re.compile(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
 _OPENING = re.compile(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
 _MARK = re.compile(r"[\"“”]")
@@ -34,40 +49,41 @@ REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
 
 
-def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], *, limit: float = _LIMIT) -> int | None:
+def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], contrast: re.Pattern[str]) -> int | None:
     """Return the index of the date or place that the figure at `figure` is about, None if none is near in sense.
 
     `others` lie in the figure's sentence, at most REACH characters from it.
     """
-    chosen = None
+    limit, chosen = _LIMIT, None
     for index, other in enumerate(others):
-        cost = _cost(body, figure, sentence, other)
+        cost = _cost(body, figure, sentence, other, contrast)
         if cost <= limit:
             limit, chosen = cost, index
     return chosen
 
 
-def _cost(body: str, figure: Span, sentence: Span, other: Span) -> float:
+def _cost(body: str, figure: Span, sentence: Span, other: Span, contrast: re.Pattern[str]) -> float:
     if figure.overlaps(other):
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    cost = 0.0 if after else _WEIGHTS["before"]
-    if not after and _OPENING.fullmatch(body, sentence.start, other.start):
-        cost += _WEIGHTS["opens"]
-    return cost + _between(gap)
+    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (contrast.search(gap) is not None)
+    if after:
+        return cost + _WEIGHTS["contrast"] * gap.endswith(" to ")
+    opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
+    aside = _ASIDE.match(gap) is not None and not opens
+    return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 
-def _between(gap: str) -> float:
+def _between(gap: str, *, after: bool) -> float:
     """Return what the words between a figure and a date cost."""
     numbers = [bool(match[1]) for match in _NUMBER.finditer(gap)]
     return (
         _WEIGHTS["word"] * len(_WORD.findall(gap))
         + _WEIGHTS["comma"] * gap.count(", ")
         + _WEIGHTS["joined number"] * sum(numbers)
-        + _WEIGHTS["number"] * (len(numbers) - sum(numbers))
+        + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))
-        + _WEIGHTS["contrast"] * (_CONTRAST.search(gap) is not None)
         + _WEIGHTS["saying"] * (_SAYING.search(gap) is not None)
         + _WEIGHTS["mark"] * len(_MARK.findall(gap))
     )

@@ -4,7 +4,7 @@ import re
 
 from bot.extraction.date_words import MONTHS, WEEKDAYS
 
-_CAPITAL = r"(?:St\.?|Mt\.?|U\.[SKN]\.|[A-ZÀ-Þ][\w’'-]{0,30}(?<![’']s)(?<![’']))"
+_CAPITAL = r"(?:St\.?(?![\w])|Mt\.?(?![\w])|U\.[SKN]\.|[A-ZÀ-Þ][\w’'-]{0,30}(?<![’']s)(?<![’']))"
 _NAME = (
     rf"{_CAPITAL}(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
     r"(?:\s\d{1,3}(?![\d,.:]))?"
@@ -28,7 +28,7 @@ PLACE = re.compile(
 )
 
 KINDS = re.compile(
-    r"\b(?:Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
+    r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
     r"|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import REACH, best_for
+from bot.extraction.nearness import PLACE_CONTRAST, REACH, best_for
 from bot.extraction.place_words import (
     ACRONYMS,
     BODIES,
@@ -17,9 +17,6 @@ from bot.extraction.place_words import (
     TOWN_OF,
 )
 from bot.model import Span
-
-_LONGEST = 8.0
-"""The cost up to which a place is near enough in sense to be a figure's; a place is named closer than a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +32,7 @@ class Places:
         first = bisect_left(self._starts, max(sentence.start, span.start - REACH))
         last = bisect_left(self._starts, min(sentence.end, span.end + REACH))
         near = self.found[first:last]
-        chosen = best_for(self.body, span, sentence, near, limit=_LONGEST) if near else None
+        chosen = best_for(self.body, span, sentence, near, PLACE_CONTRAST) if near else None
         return None if chosen is None else near[chosen]
 
 
@@ -66,15 +63,15 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
     if not _can_be_place(body, match):
         return False
     preposition = match["preposition"].lower()
-    if match["border"] or match["kind"] or match["side"]:
-        return preposition != "of" or TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
-    if preposition == "of":
-        return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
     named = KINDS.search(match["name"]) is not None
+    if preposition == "of" and not named:
+        return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
+    if match["border"] or match["kind"] or match["side"]:
+        return True
     return named or (preposition in _SURE and not _possesses(body, match))
 
 
-_SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off"})
+_SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "through"})
 
 
 def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
@@ -93,6 +90,8 @@ def _can_be_place(body: str, match: re.Match[str]) -> bool:
         return False
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
-    if match["preposition"].lower() in ("on", "at") and not (match["kind"] or KINDS.search(name) or match["border"]):
+    if match["preposition"].lower() in ("on", "at") and not (
+        match["kind"] or match["side"] or match["border"] or KINDS.search(name)
+    ):
         return False
     return SAID_THERE.search(body, max(0, match.start() - 30), match.start()) is None
