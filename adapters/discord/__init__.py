@@ -55,7 +55,6 @@ class DiscordAdapter:
         timeout: timedelta = ANSWER_TIMEOUT,
     ) -> None:
         self._token = token.strip()
-        self._api_url = api_url
         self._gateway_url = gateway_url
         self._clock = clock
         self._patience = patience or Patience()
@@ -132,7 +131,7 @@ class DiscordAdapter:
         self._answers.learn(commands)
         self._gateway = Gateway(
             self._token,
-            api_url=self._api_url,
+            rest=self._rest,
             gateway_url=self._gateway_url,
             clock=self._clock,
             patience=self._patience,

@@ -17,8 +17,8 @@ import discord
 from discord.http import HTTPClient, Route
 from yarl import URL
 
-from adapters.discord.failures import LOGIN_REMEDY
-from adapters.discord.rest import USER_AGENT
+from adapters.discord.failures import LOGIN_REMEDY, Refused
+from adapters.discord.rest import USER_AGENT, Rest
 from bot.errors import PermanentDeliveryError
 from bot.ports import Clock
 
@@ -29,7 +29,6 @@ _HOPELESS = {
     UNKNOWN_INTENTS: "Discord does not know what the bot asks to hear: update Nutgraf",
     FORBIDDEN_INTENTS: "Discord does not let the bot hear of its servers: update Nutgraf",
 }
-LONGEST_RATE_LIMIT_WAIT = 30.0  # the least discord.py takes; it only reads with its own HTTP client
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +41,8 @@ class Patience:
     first: timedelta = timedelta(seconds=1)
     longest: timedelta = timedelta(seconds=30)
     calm: timedelta = timedelta(seconds=30)
+    identify: timedelta = timedelta(seconds=5)
+    """Discord takes one new session of a bot in this time."""
 
     def before(self, repeats: int) -> timedelta:
         """Return the pause before a connection that follows `repeats` short-lived ones."""
@@ -73,14 +74,14 @@ class Gateway:
         self,
         token: str,
         *,
-        api_url: str | None,
+        rest: Rest,
         gateway_url: str | None,
         clock: Clock,
         patience: Patience,
         listener: Listener,
     ) -> None:
         self._token = token
-        self._api_url = api_url
+        self._rest = rest
         self._gateway_url = gateway_url
         self._clock = clock
         self._patience = patience
@@ -93,7 +94,7 @@ class Gateway:
         """Stay connected. Raises PermanentDeliveryError where no retry can help."""
         while True:
             await self._turn()
-            client = _Client(self._listener, self._changed, self._http)
+            client = _Client(self._listener, self._changed, self._http, self._patience.identify)
             try:
                 await client.start(self._token, reconnect=False)
             except discord.LoginFailure as error:
@@ -121,34 +122,35 @@ class Gateway:
         self.is_connected = is_connected
 
     def _http(self, client: discord.Client) -> HTTPClient:
-        return _Http(client.loop, api_url=self._api_url, gateway_url=self._gateway_url, turn=self._turn)
+        return _Http(client.loop, rest=self._rest, gateway_url=self._gateway_url, turn=self._turn)
 
 
 class _Http(HTTPClient):
-    """discord.py's HTTP client with other addresses, and with our pause before every reconnect.
-
-    It sends nothing but the two GETs of a login: everything else goes through `Rest`.
-    """
+    """discord.py's HTTP client, with our own calls, address and pause before every reconnect under it."""
 
     def __init__(
         self,
         loop: asyncio.AbstractEventLoop,
         *,
-        api_url: str | None,
+        rest: Rest,
         gateway_url: str | None,
         turn: Callable[[], Awaitable[None]],
     ) -> None:
-        super().__init__(loop, max_ratelimit_timeout=LONGEST_RATE_LIMIT_WAIT)
+        super().__init__(loop)
         self.user_agent = USER_AGENT
-        self._api_url = api_url
+        self._rest = rest
         self._gateway_url = gateway_url
         self._turn = turn
         self._has_connected = False
 
-    async def request(self, route: Route, **options: Any) -> Any:
-        if self._api_url:
-            route.url = self._api_url.rstrip("/") + route.url.removeprefix(Route.BASE)
-        return await super().request(route, **options)
+    async def request(self, route: Route, **_: Any) -> Any:
+        """Make one of the two calls of a login, which have no body; everything else goes through `Rest` anyway."""
+        try:
+            return await self._rest.call(route.method, route.url.removeprefix(Route.BASE))
+        except Refused as refused:
+            if refused.status == 401:
+                raise discord.LoginFailure(LOGIN_REMEDY) from refused
+            raise
 
     async def ws_connect(self, url: str, *, compress: int = 0) -> aiohttp.ClientWebSocketResponse:
         if self._has_connected:  # the first one had its turn in Gateway.run
@@ -167,17 +169,31 @@ class _Client(discord.Client):
         listener: Listener,
         changed: Callable[..., None],
         http: Callable[[discord.Client], HTTPClient],
+        identify_pause: timedelta,
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True),
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            guild_ready_timeout=0.0,  # nothing of ours waits for all servers to be listed
         )
         self.http = http(self)
         self._connection.http = self.http
         self._listener = listener
         self._changed = changed
+        self._identify_pause = identify_pause
+        self._listed: set[int] = set()
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        if not initial:
+            await asyncio.sleep(self._identify_pause.total_seconds())
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Note which servers the bot was in already, before any of them is described."""
+        if event == "connect":
+            self._listed.update(guild.id for guild in self.guilds)
+        super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
         self._changed(is_connected=True)
@@ -193,7 +209,9 @@ class _Client(discord.Client):
         await self._listener.asked(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
-        await self._listener.joined(guild)
+        if guild.id not in self._listed:
+            self._listed.add(guild.id)
+            await self._listener.joined(guild)
 
     async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:
         log.error("discord.event_failed", extra={"event": event_method, "reason": repr(sys.exception())})

@@ -84,7 +84,7 @@ class Gateway:
 
     def forget_sessions(self):
         """No session can be resumed any more."""
-        self._sessions = {name: events for name, events in self._sessions.items() if name in self._sockets}
+        self._sessions.clear()
 
     async def _take(self, socket, frame, session):
         op, data = frame["op"], frame.get("d")

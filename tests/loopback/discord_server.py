@@ -511,12 +511,17 @@ async def _body(request):
 
 
 def _as_registered(command, number):
-    """Discord adds fields and leaves out what is empty or at its default."""
-    kept = {name: value for name, value in command.items() if value not in ([], None, False)}
+    """Discord adds fields of its own."""
+    own = {"id": str(number + 1), "application_id": BOT_ID, "version": "1"}
+    return own | _without_defaults(command) | {"default_member_permissions": command["default_member_permissions"]}
+
+
+def _without_defaults(thing):
+    """Discord leaves out what is empty or false."""
+    kept = {name: value for name, value in thing.items() if value not in ([], None, False)}
     if "options" in kept:
-        kept["options"] = [_as_registered(option, None) for option in kept["options"]]
-    added = {"id": str(number + 1), "application_id": BOT_ID, "version": "1", "default_member_permissions": None}
-    return added | kept if number is not None else kept
+        kept["options"] = [_without_defaults(option) for option in kept["options"]]
+    return kept
 
 
 def _guild(guild, channel):

@@ -12,7 +12,12 @@ from bot.message import Message, Paragraph, plain
 from bot.ports import ArgumentSpec, CommandSpec
 from tests.loopback.discord_server import TOKEN, DiscordServer
 
-QUICK = Patience(first=timedelta(milliseconds=5), longest=timedelta(milliseconds=20), calm=timedelta(hours=1))
+QUICK = Patience(
+    first=timedelta(milliseconds=5),
+    longest=timedelta(milliseconds=20),
+    calm=timedelta(hours=1),
+    identify=timedelta(milliseconds=5),
+)
 TROOPS = CommandSpec(
     name="troops",
     description="What is counted, and who said so",
