@@ -69,7 +69,9 @@ class App:
         )
         wake = self.courier.wake
         sources = {name: feeding.source for name, feeding in feedings.items()}
-        self.pipeline = Pipeline(store=store, grouping=grouping, clock=clock, metrics=self.metrics, owed=wake)
+        self.pipeline = Pipeline(
+            store=store, grouping=grouping, clock=clock, metrics=self.metrics, owed=wake, operators=operators
+        )
         self._digests = Digests(store=store, clock=clock, owed=wake)
         self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
         self.answering = Answering(Desk(store, clock, topics_changed=self._offer_commands, work_owed=wake))

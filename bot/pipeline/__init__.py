@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.model import Brief, Document, Entry, StoryId
 from bot.pipeline.changes import change_dues
 from bot.pipeline.grouping import Grouping
+from bot.pipeline.operators import SourceNotices
 from bot.pipeline.owing import Arrival, Due, dues
 from bot.pipeline.recheck import first_check
 from bot.pipeline.report import Outcome, PollReport
@@ -46,13 +47,22 @@ class Pipeline:
     """
 
     def __init__(
-        self, *, store: Store, grouping: Grouping, clock: Clock, metrics: Metrics, owed: Callable[[], None]
+        self,
+        *,
+        store: Store,
+        grouping: Grouping,
+        clock: Clock,
+        metrics: Metrics,
+        owed: Callable[[], None],
+        operators: tuple[tuple[str, str], ...] = (),
     ) -> None:
+        """`owed` is called when something may have to be delivered; `operators` hear of sources that fail."""
         self._store = store
         self._grouping = grouping
         self._clock = clock
         self._metrics = metrics
         self._owed = owed
+        self._notices = SourceNotices(store, clock, operators)
         self._tries: dict[tuple[str, str], int] = {}
         self._writing = asyncio.Lock()
 
@@ -174,18 +184,21 @@ class Pipeline:
                 next_poll_at=now + wait,
             )
             await self._respect(tx, feeding.source.name, poll.not_before, now)
+            await self._notices.worked(tx, feeding.source.name)
 
     async def _failed(self, feeding: Feeding, error: SourceError) -> PollReport:
         name, now = feeding.source.name, self._clock.now()
+        failures = (await self._store.sources.state(name)).failures + 1
         async with self._store.transaction() as tx:
             if error.gone:
                 await self._store.sources.retire(tx, name, str(error), at=now)
             else:
-                failures = (await self._store.sources.state(name)).failures + 1
                 pause = max(feeding.every, min(feeding.every * 2 ** min(failures - 1, 8), LONGEST_BACKOFF))
                 next_poll_at = now + max(pause, error.retry_after or timedelta(0))
                 await self._store.sources.record_failure(tx, name, str(error), polled_at=now, next_poll_at=next_poll_at)
             await self._respect(tx, name, error.retry_after, now)
+            await self._notices.failed(tx, name, str(error), failures=failures, is_gone=error.gone)
+        self._owed()
         outcome = Outcome.RETIRED if error.gone else Outcome.FAILED
         self._metrics.polls.labels(name, outcome.value).inc()
         _log.warning("source_failed", extra={"source": name, "error": str(error), "retired": error.gone})
