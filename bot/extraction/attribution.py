@@ -15,6 +15,7 @@ _LEAD = re.compile("[SMWLGBAce]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
 _SMALL_IN_TITLES = frozenset(["of", "the", "and", "in", "to", "a", "for", "with", "on", "an", "at", "by", "or", "vs"])
+_OPENERS = frozenset("joGvnASM")
 _ARTICLES = frozenset(("the", "a", "an", "this", "that"))
 
 
@@ -100,11 +101,14 @@ class Attribution:
         limit = lead if lead >= 0 else token
         main = last_subject = -1
         owned = False
+        opened = shape[start] in _OPENERS  # "When asked, Roe said": the main clause follows the comma
         for at in range(bisect_left(heads, start), bisect_left(heads, token)):
             phrase = self._phrases[at]
             owned = owned or (phrase.cue == lead >= 0 and phrase.stand != Stand.OBJECT)
             if phrase.head < limit and phrase.stand in _SUBJECTS:
-                main = at if main < 0 else main
+                if main < 0 or (opened and shape[phrase.first - 1] == ","):
+                    opened = opened and main < 0
+                    main = at
                 last_subject = at if phrase.stand in _ACTING else last_subject
         gap = _gap(shape[lead + 1 : token]) if lead >= 0 else ""
         return Setting(token, run, self._context(token, run), lead, gap, owned, main, last_subject)

@@ -14,9 +14,9 @@ DETERMINERS = words(
 POSSESSIVES = words("his her its their our my your")
 PREPOSITIONS = words(
     """
-    of in on at from with without about against among around after before behind between beyond during for into like
-    near off onto over per since than through throughout toward towards under until till up upon via within across
-    along amid despite down outside inside regarding following including concerning as out
+    of in on at from with without about against among around behind between beyond during for into like
+    near off onto over per through throughout toward towards under up upon via within across
+    along amid despite down outside inside regarding following including concerning out
     """
 )
 AUXILIARIES = words(
@@ -32,7 +32,7 @@ CONJUNCTIONS = words(
 )
 ADVERBS = words(
     """
-    also then later now just even still again once twice never always often soon too already almost ever instead
+    also then later now just even still again twice never always often soon too already almost ever instead
     perhaps maybe however meanwhile earlier further first last there here not only very quite rather well ago
     repeatedly publicly simply recently jokingly bluntly flatly reportedly famously angrily quickly eventually finally
     """

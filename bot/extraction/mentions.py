@@ -5,27 +5,34 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.extraction.tokens import Tokens
+from bot.extraction.words import words
 
-_NAME = re.compile(r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|T[nh])?(?:T+oN)?T*N+")
+_NAME = re.compile(
+    r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T+N)|[dz])?(?:T+oN)?T*N+"
+)
 _COMMON = re.compile(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
-_PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ce])")
+_PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
 _OTHER = re.compile(
     r"(?:[dz][nvNsD]{0,4})?n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
     r"|d(?=r?x?r?[SL])"  # "some say"
     r"|w(?=[rx]{0,3}[SLM])"
+    r"|(?<=[.\nQ])[dz][nvNsD]{0,4}n(?![hkeNn])"  # the unknown noun that opens a sentence
     r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n"
 )
 
 _ASIDE = (
     r"(?:,[^.\nQSLMGB]{1,30},|,[^.\nQ,]{1,24},|,?w[^.\nQ,]{1,14},?|\([^)\n.]{1,14}\)|-[^.\n-]{1,24}-"
-    r"|(?:o[TNdznkhesc&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
+    r"|[nv]{1,2}[obt][dzTNnkhesc]{1,5}|(?:o[TNdznkhesc&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
 )
 _SUBJECT = re.compile(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
 _CHAINED = re.compile(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
 _BESIDE = re.compile(r"(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
 _VERB = re.compile(r"[rx]{0,3}[yxvnSMWLGB]")
-_PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?!oG)")
-_QUOTED_AS = re.compile(r"[rx]{0,3}y?r?MoG|[rx]{0,3}yr?(?P<cue>S)oG")
+_PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?![oj]G)")
+_QUOTED_AS = re.compile(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
+_MODIFIED = re.compile(r"n?[hkec](?!N)")
+_PARTITIVE = re.compile(r"(?:[dD]o|dno)\Z")
+_QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch")
 _SAYING_NOUN = re.compile(r"[nNv]{0,2}[ce]")
 
 
@@ -54,6 +61,7 @@ class Stand(StrEnum):
     CHAINED = "chained"
     CLAUSE = "clause"
     BARE = "bare"
+    MODIFIER = "modifier"
 
 
 class Phrase(NamedTuple):
@@ -99,7 +107,21 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         spans[found.end() - 1] = (found.start(), found.end(), Kind.NAME)
     for found in _PRONOUN.finditer(shape):
         spans[found.start()] = (found.start(), found.end(), Kind.PRONOUN)
-    return [_phrase(shape, head, *spans[head]) for head in sorted(spans)]
+    phrases = []
+    for head in sorted(spans):
+        first, last, kind = spans[head]
+        if shape[first - 1 : first] == "o":
+            first = _with_quantity(tokens, first)
+        phrases.append(_phrase(shape, head, first, last, kind))
+    return phrases
+
+
+def _with_quantity(tokens: Tokens, first: int) -> int:
+    """Return where a phrase begins with its "dozens of" or "a group of"."""
+    found = _PARTITIVE.search(tokens.shape, max(0, first - 3), first)
+    if found is None or (found.end() - found.start() == 3 and tokens.word(first - 2) not in _QUANTITIES):
+        return first
+    return found.start()
 
 
 def _phrase(shape: str, head: int, first: int, last: int, kind: Kind) -> Phrase:
@@ -109,6 +131,8 @@ def _phrase(shape: str, head: int, first: int, last: int, kind: Kind) -> Phrase:
         if said is not None:
             return Phrase(first, last, head, kind, Stand.POSSESSIVE, said.end() - 1, shape[said.end() - 1])
         return Phrase(first, last, head, kind, Stand.POSSESSIVE, -1, "")
+    if kind == Kind.NAME and _MODIFIED.match(shape, last):
+        return Phrase(first, last, head, kind, Stand.MODIFIER, -1, "")
     if shape[first - 2 : first] == "At":
         return Phrase(first, last, head, kind, Stand.ACCORDING, first - 2, "A")
     following = _SUBJECT.match(shape, last)

@@ -97,3 +97,5 @@ TIMES = words(
     hour hours minute minutes decade
     """
 )
+MONTHS_AND_NAMES = words("May April June August Jun Jan Mar Dec Summer")
+"""Months that are also names of persons."""

@@ -30,6 +30,7 @@ Q quoted run       . sentence end     \\n paragraph end
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
 
+_NAME_PLACE = re.compile(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
 _NOUN_PLACE = re.compile(r"[dzsoLM][nNv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
@@ -128,7 +129,7 @@ class _Builder:
         small = word.lower()
         if small == word:
             if word[0].isdigit():
-                return "D"
+                return "h" if word.endswith("-old") else "D"
             if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
                 return "r"
             return "v" if word.endswith("ed") else "n"
@@ -151,6 +152,9 @@ class _Builder:
 
     def done(self) -> Tokens:
         shape = "".join(self.shape)
+        for found in _NAME_PLACE.finditer(shape):
+            if self.body[self.starts[found.start()] : self.ends[found.start()]] in nouns.MONTHS_AND_NAMES:
+                self.shape[found.start()] = "N"
         for found in _NOUN_PLACE.finditer(shape):
             at = found.end() - 1
             if self.body[self.starts[at] : self.ends[at]] in CUE_NOUNS:
