@@ -73,7 +73,13 @@ class FeedReader:
         self._idle = idle.total_seconds()
         self._turns = asyncio.Semaphore(workers)
         self._resting: list[_Worker] = []
+        self._ending: set[asyncio.Task[None]] = set()
         self._closed = False
+
+    @property
+    def resting(self) -> int:
+        """How many processes have nothing to do at the moment, or are ending."""
+        return len(self._resting) + len(self._ending)
 
     async def read(self, text: str, shown: str) -> Listing:
         """Return the listing of a feed document; `shown` names it in messages.
@@ -84,6 +90,7 @@ class FeedReader:
         async with self._turns:
             worker = self._resting.pop() if self._resting else _Worker(self._time_limit, self._memory_limit)
             try:
+                await worker.start()
                 answer = await worker.ask(document)
             except TimeoutError:
                 raise SourceError(
@@ -102,13 +109,21 @@ class FeedReader:
         self._closed = True
         while self._resting:
             await self._resting.pop().end()
+        await asyncio.gather(*self._ending)
 
     async def _rest(self, worker: "_Worker") -> None:
         if self._closed or not worker.is_usable:
             await worker.end()
             return
         self._resting.append(worker)
-        worker.end_after(self._idle, self._resting)
+        worker.alarm = asyncio.get_running_loop().call_later(self._idle, self._retire, worker)
+
+    def _retire(self, worker: "_Worker") -> None:
+        if worker in self._resting:
+            self._resting.remove(worker)
+            ending = asyncio.get_running_loop().create_task(worker.end())
+            self._ending.add(ending)
+            ending.add_done_callback(self._ending.discard)
 
 
 def worker_environment(ours: Mapping[str, str]) -> dict[str, str]:
@@ -123,24 +138,31 @@ class _Worker:
         self._time_limit = time_limit
         self._memory_limit = memory_limit
         self._process: asyncio.subprocess.Process | None = None
-        self._sleep: asyncio.TimerHandle | None = None
-        self._ending: asyncio.Task[None] | None = None
+        self.alarm: asyncio.TimerHandle | None = None
         self.is_usable = False
 
-    async def ask(self, document: bytes) -> dict[str, Any]:
-        if self._sleep is not None:
-            self._sleep.cancel()
-        self.is_usable = False
-        if self._process is None:
+    async def start(self) -> None:
+        """Start the process if there is none. Raises OSError if it cannot."""
+        self._wake()
+        if self._process is not None:
+            return
+        try:
             async with asyncio.timeout(_START_LIMIT):
-                self._process = await self._start()
+                self._process = await self._spawn()
                 await self._exchange(self._process, b"")
+        except TimeoutError as error:
+            raise OSError("the parser did not start") from error
+
+    async def ask(self, document: bytes) -> dict[str, Any]:
+        """Return the worker's answer. Raises TimeoutError, or EOFError if it ended: then it is of no more use."""
+        assert self._process is not None
+        self.is_usable = False
         async with asyncio.timeout(self._time_limit):
             answer = await self._exchange(self._process, document)
         self.is_usable = True
         return answer
 
-    async def _start(self) -> asyncio.subprocess.Process:
+    async def _spawn(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-P",  # this folder's own file names must not hide anyone's modules
@@ -166,17 +188,13 @@ class _Worker:
         assert isinstance(answer, dict)
         return answer
 
-    def end_after(self, seconds: float, resting: "list[_Worker]") -> None:
-        self._sleep = asyncio.get_running_loop().call_later(seconds, self._retire, resting)
-
-    def _retire(self, resting: "list[_Worker]") -> None:
-        if self in resting:
-            resting.remove(self)
-            self._ending = asyncio.get_running_loop().create_task(self.end())
+    def _wake(self) -> None:
+        if self.alarm is not None:
+            self.alarm.cancel()
 
     async def end(self) -> None:
-        if self._sleep is not None:
-            self._sleep.cancel()
+        """Kill the process, if any, and wait until it is gone."""
+        self._wake()
         process, self._process = self._process, None
         self.is_usable = False
         if process is None:

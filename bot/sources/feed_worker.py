@@ -173,7 +173,8 @@ def _link(entry: Any) -> str:
     for candidate in _dicts(entry.get("links")):
         if candidate.get("rel") in {None, "", "alternate"} and candidate.get("href"):
             return _text(candidate["href"])
-    return ""
+    guid = _text(entry.get("id")).strip()
+    return guid if guid.startswith(("http://", "https://")) else ""
 
 
 def _json_feed(text: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The only HTTP client: one GET at a time per caller, guarded, bounded in time and size, polite to publishers."""
 
 import asyncio
+import logging
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Iterable
@@ -27,6 +28,8 @@ from bot.sources.lookup import ThreadLookup
 from bot.sources.turns import Turns
 from bot.sources.wording import one_line, show_address
 
+_log = logging.getLogger(__name__)
+
 MAX_BYTES = 10 * 1024 * 1024
 TIMEOUT = timedelta(seconds=20)
 _REDIRECTS = 5
@@ -35,6 +38,7 @@ _PER_HOST = 2
 _LONGEST_WAIT = timedelta(days=7)
 _UNREADABLE_DATE_WAIT = timedelta(minutes=10)
 _HEADER_BYTES = 65_536  # real sites send Content-Security-Policy headers beyond aiohttp's 8,190
+_IDLE_SECONDS = 2  # enough for the pages behind a feed; thousands of hosts would use up the process's sockets
 _WANTED = "*/*"
 
 
@@ -169,14 +173,18 @@ class Fetcher:
                 ttl_dns_cache=60,
                 resolver=self._resolver or ThreadLookup(),
                 socket_factory=self._guard.make_socket,
-                keepalive_timeout=15,
+                keepalive_timeout=_IDLE_SECONDS,
                 ssl=self._tls if self._tls is not None else True,
             )
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=None),
-                headers={"User-Agent": self._agent, "Accept-Encoding": "gzip, deflate"},
+                headers={
+                    "User-Agent": self._agent,
+                    "Accept-Encoding": "gzip, deflate",
+                    "Accept-Language": "en, *;q=0.5",
+                },
                 auto_decompress=False,
                 trust_env=self._trust_environment,
             )
@@ -264,7 +272,9 @@ class _Visit:
         if kept:
             self._cookies.setdefault(self.url.host or "", {}).update(kept)
         target = _redirect_target(self.url, location, shown)
-        self._downgraded = self._downgraded or (self.url.scheme == "https" and target.scheme == "http")
+        if self.url.scheme == "https" and target.scheme == "http":
+            self._downgraded = True
+            _log.info("fetch_downgraded", extra={"url": shown, "target": show_address(str(target))})
         self.url = target
 
     def fetched(

@@ -4,6 +4,7 @@ import asyncio
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2s
@@ -22,12 +23,16 @@ _CARRIED_CHARACTERS = 32 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """An article file as the folder lists it: `name` is its path inside the folder, `path` where its bytes are."""
+    """An article file as the folder lists it: `name` is its path inside the folder, `path` where its bytes are.
+
+    `written_ns` is when its text last changed, `touched_ns` when anything did (its permissions, too).
+    """
 
     name: str
     path: Path
     size: int
-    changed_ns: int
+    written_ns: int
+    touched_ns: int
 
 
 class FolderSource:
@@ -62,7 +67,7 @@ class FolderSource:
 
     def _poll(self, memory: SourceMemory) -> Poll:
         problems: list[str] = []
-        found = sorted(self._walk(problems), reverse=True, key=lambda file: (file.changed_ns, file.name))
+        found = sorted(self._walk(problems), reverse=True, key=lambda file: (file.written_ns, file.name))
         seen = SourceMemory(digest=_digest(found))
         if memory.digest == seen.digest:
             return Poll(memory=seen, unchanged=True)
@@ -78,14 +83,12 @@ class FolderSource:
                 size = len(entry.document.text) if entry.document else 0
                 carried = entry if size <= room else replace(entry, document=None)
                 room -= size if carried.document else 0
-                entries.append((entry.published_at or _moment(file.changed_ns), carried))
+                entries.append((entry.published_at or _moment(file.written_ns), carried))
         entries.sort(key=lambda dated: dated[0], reverse=True)
         return Poll(entries=tuple(entry for _, entry in entries), memory=seen, problems=tuple(problems))
 
     def _open(self, guid: str) -> Document:
-        for file in self._walk([]):
-            if guid != file.name and not guid.startswith(f"{file.name}#"):
-                continue
+        for file in self._named(guid):
             try:
                 pieces = read_pieces(file.path)
             except ArticleError as error:
@@ -94,6 +97,17 @@ class FolderSource:
                 if entry.guid == guid and entry.document is not None:
                     return entry.document
         raise ArticleError(_problem(guid, "is no longer in the folder"))
+
+    def _named(self, guid: str) -> Iterator[Found]:
+        """Yield the files that may hold an entry: those its guid names, else all whose names cannot be taken back."""
+        root = self._root()
+        ends = [place for place, char in enumerate(guid) if char == "#"]
+        for name in (guid, *(guid[:end] for end in ends)):
+            if is_article_name(Path(name).name) and os.path.lexists(root / name):
+                with suppress(ArticleError):
+                    yield _found(root, root / name)
+        if "\\" in guid:
+            yield from (file for file in self._walk([]) if guid.startswith(file.name))
 
     def _walk(self, problems: list[str]) -> Iterator[Found]:
         root = self._root()
@@ -149,7 +163,7 @@ def _found(root: Path, path: Path) -> Found:
         raise ArticleError("is a link that leads nowhere, or just vanished: skipped") from error
     if not stat.S_ISREG(state.st_mode):
         raise ArticleError("is not a regular file: skipped")
-    return Found(_inner(root, path), real, state.st_size, state.st_mtime_ns)
+    return Found(_inner(root, path), real, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
 
 
 def _entries(file: Found, pieces: tuple[Piece, ...]) -> Iterator[Entry]:
@@ -179,7 +193,9 @@ def _inner(root: Path, path: Path) -> str:
 def _digest(found: list[Found]) -> str:
     digest = blake2s(digest_size=16)
     for file in found:
-        digest.update(f"{file.name}\0{file.size}\0{file.changed_ns}\n".encode("utf-8", "surrogatepass"))
+        digest.update(
+            f"{file.name}\0{file.size}\0{file.written_ns}\0{file.touched_ns}\n".encode("utf-8", "surrogatepass")
+        )
     return digest.hexdigest()
 
 

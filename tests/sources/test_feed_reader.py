@@ -86,3 +86,14 @@ async def test_no_process_is_started_before_the_first_feed_and_closing_twice_is_
 def test_the_parsers_environment_holds_no_secrets_of_ours() -> None:
     given = worker_environment({"PATH": "/bin", "NUTGRAF_DISCORD__TOKEN": "hunter2", "HOME": "/root"})
     assert given == {"PATH": "/bin"}
+
+
+async def test_a_parser_with_nothing_to_do_ends_and_another_takes_over() -> None:
+    reader = FeedReader(idle=timedelta(seconds=0.01), workers=1)
+    try:
+        for _ in range(2):
+            assert len((await reader.read(rss(ITEM), "feed")).entries) == 1
+            while reader.resting:
+                await asyncio.sleep(0.005)
+    finally:
+        await reader.close()

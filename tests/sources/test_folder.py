@@ -222,3 +222,17 @@ async def test_many_large_files_are_listed_without_holding_them_all(tmp_path: Pa
     carried = [entry.document is not None for entry in found.entries]
     assert carried == [True] * 6 + [False] * 3
     assert len((await source.open(found.entries[-1])).text) == 5_000_000
+
+
+async def test_a_file_whose_permissions_were_corrected_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.txt")
+    first = await poll(tmp_path)
+    path.chmod(0o600 if path.stat().st_mode & 0o077 else 0o644)
+    assert not (await poll(tmp_path, first.memory)).unchanged
+
+
+async def test_a_name_with_strange_bytes_can_be_opened_again(tmp_path: Path) -> None:
+    write(tmp_path, os.fsdecode(b"caf\xe9.txt"), "Words.")
+    source = FolderSource("seeds", tmp_path)
+    (entry,) = (await source.poll(NEVER)).entries
+    assert (await source.open(type(entry)(guid=entry.guid))).text == "Words."
