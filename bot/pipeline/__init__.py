@@ -13,7 +13,7 @@ from bot.matching import Offer
 from bot.metrics import Metrics
 from bot.model import Brief, Document, Entry, StoryId
 from bot.pipeline.changes import change_dues
-from bot.pipeline.grouping import Grouping
+from bot.pipeline.grouping import Grouping, independent_voices
 from bot.pipeline.operators import SourceNotices
 from bot.pipeline.owing import Arrival, Due, dues
 from bot.pipeline.recheck import first_check
@@ -119,7 +119,7 @@ class Pipeline:
 
     async def _keep(self, source: str, entry: Entry, brief: Brief) -> None:
         """Store the brief and everything owed for it, in one transaction."""
-        placed = self._grouping.place(brief, self._clock.now())
+        placed = self._grouping.place(brief)
         async with self._store.transaction() as tx:
             is_new = await self._store.articles.add(
                 tx,
@@ -161,7 +161,7 @@ class Pipeline:
             story_id=story_id,
             earlier=earlier,
             outlets=len({one.article.outlet or one.article.id for one in told}),
-            independent=self._grouping.voices(told),
+            independent=independent_voices(told),
             offer=Offer(brief=brief, sources=frozenset((source,)), topics=answered),
             now=self._clock.now(),
         )
