@@ -112,7 +112,7 @@ def _the_season(core: re.Match[str], context: Context) -> Period:
 
 
 def _quarter(core: re.Match[str], context: Context) -> Period:
-    number = int(core["quarter_digit"] or ORDINALS[core["quarter_number"]])
+    number = int(core["quarter_digit"] or ORDINALS[core["quarter_number"].lower()])
     year = _year_of(core, "quarter", context)
     if year:
         return periods.months(year, number * 3 - 2, 3, Grain.QUARTER)

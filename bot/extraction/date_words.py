@@ -25,10 +25,10 @@ _TO = r"(?:\s?[-–]\s?|\s(?:to|and|until|through)\s)"
 _UNIT = r"(?:hour|day|night|week|fortnight|month|quarter|year|decade)s?"
 _SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _COUNT = (
-    r"(?:\d{1,3}|a\scouple\sof|a\sfew|several|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?i:\d{1,3}|a\scouple\sof|a\sfew|several|many|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|thirteen|fourteen|fifteen|eighteen|twenty|thirty|forty|fifty|(?:a|one)\shundred)"
 )
-_ORDINAL = r"(?:first|second|third|fourth|final|1st|2nd|3rd|4th)"
+_ORDINAL = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime)\b)?"
 _OF_YEAR = rf"(?:[\s-](?:of\s)?(?:(?P<{{0}}_year>{_YEAR})|(?:the|this)\syear\b|(?P<{{0}}_near>last|next)\syear\b))?"
 
@@ -51,7 +51,7 @@ CORE = re.compile(
     rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months|month|year|quarter)\s"
     rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:{_DAY}\s)?(?P<ending_month>{_MONTH})"
     rf"(?:\s{_DAY}(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?)"
-    rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|(?:the|a)(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
+    rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|[Tt]he(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
     r"\s(?P<ago_word>ago|earlier|before|previously|later))\b"
     rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
     rf"(?:(?P<near_unit>{_UNIT[:-2]})|(?P<near_season>{_SEASON})|(?P<near_day>{_WEEKDAY}){_PART_OF_DAY}"
@@ -82,8 +82,9 @@ AGAIN = re.compile(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
 JOIN = re.compile(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
 
 EVENT = re.compile(
-    r"\b[Ss]ince\s(?:the|its|his|her|their|then)(?:\s[a-z][a-z-]{1,20}){0,3}?"
-    r"(?:\s(?:began|started|broke\sout|ended|war|election|pandemic|invasion|crisis|coup))\b|\b[Ss]ince\sthen\b"
+    r"\b[Ss]ince\s(?:the|its|his|her|their)(?:\s[a-z][a-z-]{1,20}){0,3}?"
+    r"\s(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season)"
+    r"(?:\s(?:began|started|broke\sout|ended))?|began|started|broke\sout|ended)\b|\b[Ss]ince\sthen\b"
 )
 """A past event as the open start of a period: its date is not in the words."""
 

@@ -139,7 +139,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound = (left["bound"] or "").lower() if left else ""
     part = (left["part"] or "").lower() if left else ""
-    if bound == "from" and (kind not in ("dm", "md", "month", "year", "weekday") or _is_comparison(body, left)):
+    if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
         bound = ""
     spoken = not bound and _is_spoken(body, sentence, left.start() if left else start, core.end())
     future = not spoken and _looks_ahead(body, sentence, core, bound)
@@ -154,6 +154,13 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
 _COMPARED = re.compile(
     r"(?:\d\S{0,9}|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z"
 )
+
+
+def _is_range(core: re.Match[str]) -> bool:
+    """Say whether "from" begins a range that ends in the same words, or stands before no calendar date."""
+    if core.lastgroup not in ("dm", "md", "month", "year", "weekday"):
+        return True
+    return bool(core["dm_from"] or core["md_to"])
 
 
 def _is_comparison(body: str, left: re.Match[str] | None) -> bool:
@@ -181,7 +188,8 @@ def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> 
     first = sentence.start
     for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
         first = end.end()
-    closing = _CLAUSE_END.search(body, core.end(), min(sentence.end, core.end() + 5 * _REACH))
+    opening = body[core.end() : core.end() + 1] == "," and core.start() - sentence.start < _REACH // 2
+    closing = _CLAUSE_END.search(body, core.end() + opening, min(sentence.end, core.end() + 5 * _REACH))
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
     if FUTURE.search(body, first, last):
         return True

@@ -1,0 +1,194 @@
+"""Dates: what their words mean against the day of publication, and which of them a figure is about."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.dates import Dates, find_dates
+from bot.extraction.layout import Layout, lay_out
+from bot.model import Span
+
+TUESDAY = date(2026, 11, 17)
+
+
+def read(text: str, published_on: date | None = TUESDAY) -> Dates:
+    return find_dates(lay_out(text), published_on)
+
+
+def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]:
+    """Return the words, start and end of the one date in a text; an open or unknown side is ""."""
+    (found,) = read(text, published_on).all
+    return found.span.of(text), str(found.start or ""), str(found.end or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("It fell on Monday.", "Monday", "2026-11-16", "2026-11-16"),
+        ("It fell on Tuesday.", "Tuesday", "2026-11-17", "2026-11-17"),
+        ("It fell on Wednesday night.", "Wednesday night", "2026-11-11", "2026-11-11"),
+        ("It will open on Wednesday.", "Wednesday", "2026-11-18", "2026-11-18"),
+        ("It fell last Tuesday.", "last Tuesday", "2026-11-10", "2026-11-10"),
+        ("It opens next Tuesday.", "next Tuesday", "2026-11-24", "2026-11-24"),
+        ("It opens this Friday.", "this Friday", "2026-11-20", "2026-11-20"),
+        ("It fell last week.", "last week", "2026-11-09", "2026-11-15"),
+        ("It fell this week.", "this week", "2026-11-16", "2026-11-22"),
+        ("It falls this year.", "this year", "2026-01-01", "2026-12-31"),
+        ("It fell earlier this month.", "earlier this month", "2026-11-01", "2026-11-17"),
+        ("It fell so far this year.", "so far this year", "2026-01-01", "2026-11-17"),
+        ("It opens later this year.", "later this year", "2026-11-17", "2026-12-31"),
+        ("It fell late last year.", "late last year", "2025-09-01", "2025-12-31"),
+        ("It fell in August.", "August", "2026-08-01", "2026-08-31"),
+        ("It fell in December.", "December", "2025-12-01", "2025-12-31"),
+        ("It will open in August.", "August", "2027-08-01", "2027-08-31"),
+        ("It fell at the end of June.", "the end of June", "2026-06-30", "2026-06-30"),
+        ("It fell in early June.", "early June", "2026-06-01", "2026-06-10"),
+        ("It fell by 12% by 2026.", "by 2026", "", "2026-12-31"),
+        ("It will fall by March.", "by March", "", "2027-03-31"),
+        ("They must leave by Friday.", "by Friday", "", "2026-11-20"),
+        ("By Friday, 40 had left.", "By Friday", "", "2026-11-13"),
+        ("It has fallen since 2022.", "since 2022", "2022-01-01", ""),
+        ("It has fallen since Monday.", "since Monday", "2026-11-16", ""),
+        ("It has fallen since early March.", "since early March", "2026-03-01", ""),
+        ("It is shut until 31 January.", "until 31 January", "", "2027-01-31"),
+        ("Profit fell in the first quarter.", "first quarter", "2026-01-01", "2026-03-31"),
+        ("Profit fell in the fourth quarter.", "fourth quarter", "2025-10-01", "2025-12-31"),
+        ("Third-quarter sales fell.", "Third-quarter", "2026-07-01", "2026-09-30"),
+        ("Sales in the third quarter of 2025 fell.", "third quarter of 2025", "2025-07-01", "2025-09-30"),
+        ("Sales in Q3 2025 fell.", "Q3 2025", "2025-07-01", "2025-09-30"),
+        ("Sales in the second half of last year fell.", "second half of last year", "2025-07-01", "2025-12-31"),
+        ("It fell a day earlier.", "a day earlier", "2026-11-16", "2026-11-16"),
+        ("It fell overnight.", "overnight", "2026-11-16", "2026-11-17"),
+        ("It fell yesterday.", "yesterday", "2026-11-16", "2026-11-16"),
+        ("It fell over the weekend.", "the weekend", "2026-11-14", "2026-11-15"),
+        ("It fell in the past 24 hours.", "the past 24 hours", "2026-11-16", "2026-11-17"),
+        ("It fell over the past decade.", "the past decade", "2016-11-17", "2026-11-17"),
+        ("It fell over the last five years.", "the last five years", "2021-11-17", "2026-11-17"),
+        ("It will fall over the next two weeks.", "the next two weeks", "2026-11-17", "2026-12-01"),
+        ("It fell between 2019 and 2021.", "between 2019 and 2021", "2019-01-01", "2021-12-31"),
+        ("It fell from January to March.", "from January to March", "2026-01-01", "2026-03-31"),
+        ("It fell between December and March.", "between December and March", "2025-12-01", "2026-03-31"),
+        ("It fell on 12 November.", "12 November", "2026-11-12", "2026-11-12"),
+        ("It fell on Nov. 12, 2025.", "Nov. 12, 2025", "2025-11-12", "2025-11-12"),
+        ("It fell on Thursday, 12 November 2026.", "Thursday, 12 November 2026", "2026-11-12", "2026-11-12"),
+        ("It fell on the 3rd of May.", "3rd of May", "2026-05-03", "2026-05-03"),
+        ("It fell on 2026-11-12.", "2026-11-12", "2026-11-12", "2026-11-12"),
+        ("It ran from 12 to 14 November.", "12 to 14 November", "2026-11-12", "2026-11-14"),
+        ("It fell in mid-2025.", "mid-2025", "2025-05-01", "2025-08-31"),
+        ("It rose in the 2019/20 season.", "2019/20 season", "2019-07-01", "2020-06-30"),
+        ("It rose in FY2025.", "FY2025", "2025-01-01", "2025-12-31"),
+        ("It rose in the 1990s.", "1990s", "1990-01-01", "1999-12-31"),
+        ("It fell two weeks ago.", "two weeks ago", "2026-11-02", "2026-11-08"),
+        ("It fell two days ago.", "two days ago", "2026-11-15", "2026-11-15"),
+        ("It fell four years ago.", "four years ago", "2022-01-01", "2022-12-31"),
+        ("It fell last winter.", "last winter", "2025-12-01", "2026-02-28"),
+        ("It fell in the three months to June.", "three months to June", "2026-04-01", "2026-06-30"),
+        ("It will close by the end of the year.", "by the end of the year", "", "2026-12-31"),
+        ("It falls every year.", "every year", "", ""),
+        ("It fell in recent weeks.", "recent weeks", "", ""),
+        ("It has fallen since the war began.", "since the war began", "", ""),
+        ("It fell a few years ago.", "a few years ago", "", ""),
+        ("It fell on 31 February 2026.", "31 February 2026", "", ""),
+    ],
+)
+def test_words_mean_these_days(text: str, words: str, start: str, end: str) -> None:
+    assert only(text) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "start", "end"),
+    [
+        ("It cost $5 in the third quarter, $4 a year earlier.", "a year earlier", "2025-07-01", "2025-09-30"),
+        ("It fell to 2% in October from 3% a month earlier.", "a month earlier", "2026-09-01", "2026-09-30"),
+        ("On Monday 12 died. A day earlier, 3 died.", "A day earlier", "2026-11-15", "2026-11-15"),
+        ("It was $5bn, against $4bn a year earlier.", "a year earlier", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_earlier_counts_from_the_date_named_before(text: str, words: str, start: str, end: str) -> None:
+    found = read(text).all[-1]
+    assert (found.span.of(text), str(found.start), str(found.end)) == (words, start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("It fell on Monday.", ""),
+        ("It fell last week.", ""),
+        ("It fell on 12 November.", ""),
+        ("It fell on 12 November 2026.", "2026-11-12"),
+        ("It fell in June 2025.", "2025-06-01"),
+        ("It has fallen since 2022.", "2022-01-01"),
+        ("It rose in Q1 2024.", "2024-01-01"),
+    ],
+)
+def test_without_a_publication_date_only_absolute_dates_resolve(text: str, start: str) -> None:
+    assert only(text, None)[1] == start
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May Lee won 1,986 votes.",
+        "He may march on.",
+        "They bought 2019 homes.",
+        "It cost £2025 and weighed 2.5kg.",
+        "Second, the sun rose.",
+        "The first half was dull.",
+        "The Boeing 747 and the T-2000 flew.",
+        "She is a student of 1900 people.",
+    ],
+)
+def test_numbers_and_words_that_are_no_dates(text: str) -> None:
+    assert read(text).all == ()
+
+
+def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | None:
+    """Return the words of the date that a figure of a one-sentence text is about."""
+    layout: Layout = lay_out(text)
+    span = Span(text.index(figure), text.index(figure) + len(figure))
+    sentence = layout.sentences[layout.sentence_at(span.start)]
+    chosen = find_dates(layout, published_on).as_of(span, sentence)
+    return chosen.span.of(text) if chosen else None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "words"),
+    [
+        ("Ryder said Tuesday there are 10,000 soldiers there.", "10,000 soldiers", None),
+        ("Ryder told reporters on Tuesday that 10,000 had come.", "10,000", None),
+        ("On Tuesday, Ryder said 10,000 had come.", "10,000", None),
+        ("It topped its estimate of 3,000 last week.", "3,000", "last week"),
+        ("There are 10,000 now, up from 3,000 last week.", "10,000", None),
+        ("A rocket killed 14 people in Kesh on Monday.", "14 people", "Monday"),
+        ("On Monday a rocket in Kesh killed 14 people.", "14 people", "Monday"),
+        ("A rocket hit Kesh on Monday, killing 14 and wounding 20.", "20", "Monday"),
+        ("Unemployment fell to 4.1% in July from 4.3% in June.", "4.1%", "July"),
+        ("Unemployment fell to 4.1% in July from 4.3% in June.", "4.3%", "June"),
+        ("Debt stands at 97% of GDP, the highest since 1962.", "97% of GDP", None),
+        ("The party, in office since 2014, was reduced to 33 seats.", "33 seats", None),
+        ("A poll published on Sunday put them on 38%.", "38%", None),
+        ("They will hire 3,000 nurses by 2028, the minister said on Friday.", "3,000 nurses", "by 2028"),
+    ],
+)
+def test_a_figure_is_about_the_date_of_its_own_clause(text: str, figure: str, words: str | None) -> None:
+    assert about(text, figure) == words
+
+
+_WORDS = """on Monday , last week since 2022 by between 2019 and 2021 12 November 31 February 2026 a year earlier
+the three months to June Q4 1990s mid-2025 2019/20 season . 0 9999 ago 99 years decades said next 1800s"""
+_PIECES = st.sampled_from(_WORDS.split())
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(_PIECES, max_size=40).map(" ".join)), st.none() | st.dates())
+def test_any_text_gives_verbatim_dates_in_order(text: str, published_on: date | None) -> None:
+    layout = lay_out(text)
+    dates = find_dates(layout, published_on)
+    end = 0
+    for found in dates.all:
+        assert end <= found.span.start < found.span.end <= len(text)
+        assert found.start is None or found.end is None or found.start <= found.end
+        end = found.span.end
+    for sentence in layout.sentences:
+        dates.as_of(Span(sentence.start, sentence.start + 1), sentence)

@@ -1,0 +1,93 @@
+"""Places: found by preposition and capitals, never persons or organisations, and which one a figure is at."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.extraction.layout import lay_out
+from bot.extraction.places import find_places
+from bot.model import Span
+
+
+def names(text: str) -> list[str]:
+    return [span.of(text) for span in find_places(lay_out(text)).found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They fight in the Kursk region.", ["Kursk region"]),
+        ("They fight in eastern Russia.", ["eastern Russia"]),
+        ("Across Norvale, schools shut.", ["Norvale"]),
+        ("They died inside Ukraine.", ["Ukraine"]),
+        ("Tanks stood near the border with Velia.", ["border with Velia"]),
+        ("It sank off Tern Island on Monday.", ["Tern Island"]),
+        ("They hid above the Sarn Pass.", ["Sarn Pass"]),
+        ("It hit the town of Kesh and parts of Velia.", ["Kesh", "Velia"]),
+        ("They crowded into a camp in the Gulf of Amber.", ["Gulf of Amber"]),
+        ("Voters in New Marrow Bay and in St. Brannoc queued.", ["New Marrow Bay", "St. Brannoc"]),
+        ("Prices rose in the US and the U.K. last year.", ["US"]),
+        ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
+    ],
+)
+def test_prepositions_name_places(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It fell in August, on Monday and in May.",
+        "He spoke in English to reporters in Belmark.",
+        "Faith in President Marsk fell.",
+        "She worked at Brigg & Lowe.",
+        "They serve in the Third Brigade and in NATO.",
+        "He lost faith in Mr Dunphy.",
+        "It is banned in Parliament and in the Finance Ministry.",
+        "They took it from Ryder and gave it to Voss.",
+        "In Ryder's view it was over.",
+    ],
+)
+def test_persons_bodies_days_and_tongues_are_no_places(text: str) -> None:
+    assert names(text) == []
+
+
+def place(text: str, figure: str) -> str | None:
+    """Return the place of a figure of a one-sentence text."""
+    layout = lay_out(text)
+    span = Span(text.index(figure), text.index(figure) + len(figure))
+    chosen = find_places(layout).place_of(span, layout.sentences[layout.sentence_at(span.start)])
+    return chosen.of(text) if chosen else None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("About 10,000 soldiers are in eastern Velia.", "About 10,000 soldiers", "eastern Velia"),
+        ("A rocket in Kesh killed 14 people.", "14 people", "Kesh"),
+        ("In Norvale, 4.1% were out of work, against 6% in Velia.", "4.1%", "Norvale"),
+        ("In Norvale, 4.1% were out of work, against 6% in Velia.", "6%", "Velia"),
+        ("He told reporters in Belmark that 14 people had died.", "14 people", None),
+        ("The firm cut 1,700 jobs.", "1,700 jobs", None),
+    ],
+)
+def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expected: str | None) -> None:
+    assert place(text, figure) == expected
+
+
+_WORDS = (
+    "in across the border with Velia Kesh region eastern of town St. Mount from to at on , . said 12 U.S. NATO 's\n"
+)
+
+
+@given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS.split(" ")), max_size=40).map(" ".join)))
+def test_any_text_gives_verbatim_places_in_order(text: str) -> None:
+    layout = lay_out(text)
+    places = find_places(layout)
+    end = 0
+    for span in places.found:
+        assert end <= span.start < span.end <= len(text)
+        assert span.of(text).strip() == span.of(text)
+        end = span.end
+    for sentence in layout.sentences:
+        places.place_of(Span(sentence.start, sentence.start + 1), sentence)
