@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from bot.extraction.figures import currencies
 from bot.extraction.figures.factors import FACTORS
-from bot.extraction.figures.numbers import FRACTION_SIGNS, SCALES, SMALL, TENS, Form, Number, read_number
+from bot.extraction.figures.numbers import (
+    FRACTION_SIGNS,
+    MONEY_SUFFIXES,
+    SCALES,
+    SMALL,
+    SUFFIXES,
+    TENS,
+    Form,
+    Number,
+    read_number,
+)
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import TIME, read_rate, read_unit
 from bot.extraction.figures.vague import ORDERS, read_vague
@@ -16,7 +26,8 @@ from bot.extraction.figures.wordlist import words
 class Amount:
     """A number and its unit over tokens [first, last), with what it is a rate per.
 
-    `prefixed`: the currency stands before the number; `borrowed`: the unit is a neighbour's.
+    `prefixed`: the currency stands before the number; `borrowed`: the unit is a neighbour's;
+    `falling`: the range names its higher end first.
     """
 
     number: Number
@@ -28,10 +39,11 @@ class Amount:
     per: str = ""
     prefixed: bool = False
     borrowed: bool = False
+    falling: bool = False
 
 
 _STARTERS = (frozenset(SMALL) | frozenset(TENS) | frozenset(ORDERS) | frozenset(FRACTION_SIGNS) | FACTORS) | words(
-    "a an dozens scores several few couple half quarter"
+    "a an dozens scores several few couple half quarter hundred thousand"
 )
 
 
@@ -130,12 +142,29 @@ def _unit_behind(
         if low is not None and low == high:
             return (unit, *_with_cents(tokens, last, unit, low))
         return unit, last, low, high
+    text = tokens.text(at)
+    if text[1:] in currencies.NAMES and text[0] in "KMB" and low is not None and high is not None:  # 30 MUSD
+        scale = SUFFIXES.get(text[0].lower()) or MONEY_SUFFIXES[text[0].lower()]
+        return currencies.unit_of(text[1:]), at + 1, low * scale, high * scale
     digits = number.form is Form.DIGITS
     at += tokens.at(at) in _BETWEEN_UNIT
     found = read_unit(tokens, at, digits=digits)
     if found is None:
         return "", number.last, low, high
+    if found[0] == "foot" and low is not None and low == high:
+        last, low = _with_inches(tokens, found[1], low)
+        return "foot", last, low, low
     return found[0], found[1], low, high
+
+
+def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal]:
+    """Add the inches of "6ft 2in", "5 feet and 2 inches"."""
+    at = last + (tokens.at(last) == "and")
+    inches = tokens.at(at)
+    if inches.isdecimal() and len(inches) < 3 and tokens.at(at + 1) in ("in", "ins", "inches", "inch", "″", '"'):
+        if tokens.at(at + 1) != "in" or not tokens.is_word(at + 2):
+            return at + 2, feet + Decimal(inches) / 12
+    return last, feet
 
 
 def _with_cents(tokens: Tokens, last: int, unit: str, value: Decimal) -> tuple[int, Decimal, Decimal]:

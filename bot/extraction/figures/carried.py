@@ -9,7 +9,7 @@ from bot.model import Figure
 
 _HOLDERS = words("""
     crowd population workforce team force group convoy fleet crew army panel jury audience staff membership
-    garrison congregation capacity attendance caseload toll
+    garrison congregation capacity attendance caseload toll family
 """)
 _TALLIES = words("number count toll total estimate tally")
 _HOUSED = words("employ employs employed hold holds held seat seats seated house houses housed hosts")
@@ -34,7 +34,7 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
     if tokens.at(_unhedged(tokens, first) - 1) in _HOUSED:
         return "people"
     for figure in reversed(earlier[-4:]):
-        if figure.noun and not figure.unit:
+        if figure.noun and not figure.unit and figure.low != 1 and figure.noun != "times":
             return figure.noun
     return "people" if order and _acts(tokens, first, last) else ""
 

@@ -31,6 +31,13 @@ _PARTICLES = words("""
 """)
 """Verbs whose "up" or "down" says nothing of a rise: gave up, shot down."""
 
+_STATES = words("is are was were be been being , ( — - – ;") | {""}
+"""What stands before "up 3,000" where it means a rise of a count."""
+
+_TRANSITIVE = words(
+    "rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces "
+    "reduced retreated retreat drop dropped dropping eased ease increase increased raised"
+)
 _FILLERS = words("by a an another further additional just the only some its their his")
 _RISES = words("rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost")
 _FALLS = words("fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts")
@@ -66,7 +73,11 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
 def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool) -> Change:
     """Judge the word right before a figure."""
     word = tokens.at(at)
-    if word in ("up", "down") and tokens.at(at - 1) in _PARTICLES:
+    if word in ("up", "down") and not (
+        tokens.at(at - 1) in _STATES if not sized else tokens.at(at - 1) not in _PARTICLES
+    ):
+        return Change.NONE
+    if word in _TRANSITIVE and not (sized or by):
         return Change.NONE
     if word in _UP or (word in _GAIN and (sized or by)) or (word in _RAISE and by):
         return Change.UP

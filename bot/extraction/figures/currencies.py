@@ -68,6 +68,7 @@ _NATIONS = {
 _AMBIGUOUS = frozenset({"pound", "crown", "peso", "dinar", "shilling", "mark", "colon"})
 """Names that are a currency only behind the adjective of a nation (or, for the pound, behind a scale word)."""
 
+_LOWER_CODES = frozenset({"usd", "eur", "gbp", "jpy", "cny", "inr", "aud", "chf"})
 _COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "p", "sen": "sen", "kopeck": "kopeck"}
 
 
@@ -145,8 +146,8 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
     if word in _SIGNS:
         prefix = tokens.is_digits(index + 1) and not tokens.joined(index)
         return None if prefix else (unit_of(_SIGNS[word]), index + 1)
-    if text in NAMES:
-        return unit_of(text), index + 1
+    if text in NAMES or word in _LOWER_CODES:
+        return unit_of(text.upper()), index + 1
     if word in _DOLLARS and tokens.at(index + 1) == "$" and tokens.joined(index + 1):
         return unit_of(_DOLLARS[word]), index + 2
     if (

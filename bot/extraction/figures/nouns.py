@@ -38,6 +38,7 @@ STOP = words("""
     including excluding compared versus vs each every once twice monday tuesday wednesday thursday friday
     saturday sunday january february march april may june july august september october november december
 """)
+_WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
     sports sales news arms savings women men children systems operations communications goods weapons rights
     services games drugs jobs data police kids veterans rugby teachers dead wounded homeless injured displaced
@@ -97,7 +98,7 @@ def _step_over(tokens: Tokens, at: int, index: int) -> int:
         return at + (word in ("“", '"', "‘", "'") and tokens.is_word(at + 1))
     if word == "-" and tokens.joined(at) and tokens.joined(at + 1):
         return at + 1
-    if word in ("and", "&", ",") and _joins(tokens, at):
+    if word in ("and", "or", "&", ",") and _joins(tokens, at):
         return at + 1
     if word in ("”", '"', "’") and tokens.is_word(at + 1) and tokens.at(at + 1) not in STOP:
         return at + 1
@@ -106,8 +107,17 @@ def _step_over(tokens: Tokens, at: int, index: int) -> int:
 
 def _joins(tokens: Tokens, at: int) -> bool:
     """Say whether "and" joins two modifiers ("Alder and Birch trees", "digital and physical sales")."""
-    after = tokens.at(at + 1)
-    return tokens.is_word(at + 1) and after not in STOP and not looks_plural(after) and looks_plural(tokens.at(at + 2))
+    if looks_plural(tokens.at(at + 1)):
+        return False
+    for ahead in range(at + 1, at + 6):
+        word = tokens.at(ahead)
+        if word == "-" and tokens.joined(ahead) and ahead > at + 1:
+            continue
+        if not word[:1].isalpha() or word in STOP:
+            return False
+        if looks_plural(word):
+            return True
+    return False
 
 
 def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bool) -> bool:
@@ -116,7 +126,7 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
     if not word[:1].isalpha():
         return not _digits_of_name(tokens, at, index)
     if word in STOP and not hyphenated and not (at > index and tokens.joined(at)):
-        return True
+        return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
     if singular and at > index and not hyphenated:
         if word in _VERBS_S or word.endswith("ed") or looks_plural(word):
             return True
@@ -134,7 +144,11 @@ def read_of(tokens: Tokens, index: int) -> tuple[int, int] | None:
     if tokens.at(index) != "of":
         return None
     at = index + 1
-    while tokens.at(at) in _DETERMINERS or (tokens.at(at) in ("last", "first") and at > index + 1):
+    while (
+        tokens.at(at) in _DETERMINERS
+        or tokens.at(at) in ("“", '"', "‘")
+        or (tokens.at(at) == "last" and at > index + 1)
+    ):
         at += 1
     if not tokens.is_word(at) or tokens.at(at) in STOP:
         return None

@@ -213,6 +213,10 @@ def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) 
                 current *= step
             else:
                 total, current = total + current * step, None
+        elif (
+            word in ("hundred", "thousand") and at == index and tokens.at(at + 1) in ("thousand", "million", "billion")
+        ):
+            current = mantissa = SCALES[word]
         elif word in ("a", "an") and current is None and not total and tokens.at(at + 1) in _COUNTABLE:
             current = mantissa = Decimal(1)
         elif word == "point" and current is not None and tokens.at(at + 1) in SMALL:
@@ -310,7 +314,7 @@ def _suffix(tokens: Tokens, at: int, *, money: bool) -> Decimal | None:
         return SUFFIXES[word]
     if word not in MONEY_SUFFIXES:
         return None
-    capital = tokens.text(at) in ("M", "B")
+    capital = tokens.text(at) in ("M", "B") or (word == "b" and "." in tokens.at(at - 1))
     return MONEY_SUFFIXES[word] if money or capital or _counts_people(tokens, at + 1, word) else None
 
 

@@ -20,6 +20,7 @@ _SPANS = words("day week fortnight month year decade century")
 _AGED = words(
     "children kids people those women men boys girls adults anyone everyone teenagers players aged them pensioners"
 )
+_PARENTS = words("mother father mum mom dad parent parents")
 _GROWN = words("man woman boy girl age ages")
 _BEINGS = words("he she who i i'm he's she's")
 _MOST_SOURCES = 12
@@ -47,6 +48,13 @@ def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool
     if before in ("under", "over", "above", "below") and (
         tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("the", "age") or tokens.at(first - 3) == "them"
     ):
+        return True
+    window = tokens.words[max(0, first - 7) : first]
+    if before in ("and", "to", "-", "–", "of") and ("ages" in window or "aged" in window):
+        return True
+    if before in ("now", "then", "died") or (before == "at" and tokens.at(first - 2) in ("died", "dead", "dies")):
+        return not tokens.is_word(last) or tokens.at(last) in ("and", "in", "at", "from")
+    if before == "of" and tokens.at(first - 2) in _PARENTS:
         return True
     return _apposed(tokens, first, last) or _states_age(tokens, first, last)
 

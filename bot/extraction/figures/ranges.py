@@ -32,10 +32,32 @@ def join_ranges(tokens: Tokens, amounts: list[Amount]) -> list[Amount]:
         if together:
             joined[-1] = together
             continue
-        if left and _lends_unit(tokens, left, amount):
-            joined[-1] = replace(left, unit=amount.unit, borrowed=True)
         joined.append(amount)
-    return joined
+    return [_borrowing(tokens, joined, place) for place in range(len(joined))]
+
+
+def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
+    """Return an amount with the unit a neighbour lends it: "280 million of the 1.5 billion shekels", "21 mpg to 23"."""
+    amount = amounts[place]
+    if amount.unit or amount.low is None or amount.high is None:
+        return amount
+    if place + 1 < len(amounts) and _lends_unit(tokens, amount, amounts[place + 1]):
+        right = amounts[place + 1]
+        scale = right.number.scale if amount.number.scale == 1 and amount.low < right.number.mantissa else Decimal(1)
+        return replace(amount, unit=right.unit, borrowed=True, low=amount.low * scale, high=amount.high * scale)
+    left = amounts[place - 1] if place else None
+    moved = left is not None and left.unit and tokens.words[left.last : amount.first] in (["to"], ["combined", "to"])
+    if left and moved and _from(tokens, left) and left.unit not in ("times", "fraction"):
+        return replace(amount, unit=left.unit, borrowed=True)
+    return amount
+
+
+def _from(tokens: Tokens, amount: Amount) -> bool:
+    """Say whether "from" opens the amount, hedges aside."""
+    at = amount.first - 1
+    while tokens.at(at) in _HEDGES:
+        at -= 1
+    return tokens.at(at) == "from"
 
 
 def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
@@ -57,6 +79,7 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
         high=max(low, high),
         unit=right.unit or left.unit,
         prefixed=left.prefixed or right.prefixed,
+        falling=low > high,
     )
 
 
@@ -105,7 +128,9 @@ def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
     return False
 
 
-_LENDING = frozenset({("of", "the"), ("out", "of"), ("to",), ("from",), ("-", "and"), ("-", "to"), ("-", ",")})
+_LENDING = frozenset(
+    {("of", "the"), ("out", "of"), ("to",), ("from",), ("-", "and"), ("-", "to"), ("-", ","), (",",), (",", "or")}
+)
 
 
 def _lends_unit(tokens: Tokens, left: Amount, right: Amount) -> bool:

@@ -1,5 +1,6 @@
 """Digits and number words that are no figures: dates, times, scores, names, addresses, lists, "one"."""
 
+from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.wordlist import words
 
@@ -42,6 +43,27 @@ _MIDDLE = words(
 """Capitalised in a headline or at the start of a sentence, these do not make a name of the number behind them."""
 
 
+_WHOLES = words("the them those these its their his her our my your")
+_ANY_WHOLE = words(
+    "us only several many a dozens hundreds thousands scores two three four five six seven eight nine ten"
+)
+_PRAISE = words("most least best worst few top leading finest main key only first biggest oldest")
+
+
+def is_pronoun(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a number word without a noun stands for those named before: "the two", "the latter two"."""
+    before = tokens.at(first - 1)
+    return before in ("the", "latter", "former", "top", "bottom", "final", "last", "those", "these") and (
+        not tokens.is_digits(first) or before in ("top", "bottom", "final")
+    )
+
+
+def is_counting_off(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a number opens its sentence as a step: "Two, cut taxes." """
+    opens = first == 0 or tokens.at(first - 1) in ("“", '"')
+    return opens and tokens.at(last) in (",", ":", ".") and not tokens.is_digits(first)
+
+
 def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether the digits over [first, last) belong to a date or a clock time."""
     before, after = tokens.at(first - 1), tokens.at(last)
@@ -49,6 +71,15 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.at(month) in _MONTHS and _capital(tokens, month) and len(tokens.at(first)) < 5:
         return True
     if after in _MONTHS and _capital(tokens, last) and len(tokens.at(first)) <= 2:
+        return True
+    if (
+        before in ("'", "’", "‘")
+        and tokens.joined(first)
+        and len(tokens.at(first)) == 2
+        and not tokens.joined(first - 1)
+    ):
+        return True
+    if after in ("ad", "bc", "bce", "ce") and tokens.text(last).isupper():
         return True
     if tokens.joined(last) and after in ("st", "nd", "rd", "th", "s", "'s", "’s", "h"):
         return after not in ("'s", "’s", "h") or len(tokens.at(first)) == 4 or tokens.is_digits(last + 1)
@@ -81,8 +112,8 @@ def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     return not counted or before in _YEAR_CUES or modern
 
 
-def is_part_of_token(tokens: Tokens, first: int, last: int) -> bool:
-    """Say whether digits stick to letters or signs: G7, COVID-19, /2024/, 5G, 192.168."""
+def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = False) -> bool:
+    """Say whether digits stick to letters or signs: G7, COVID-19, /2024/, 5G. `united`: a unit ends at `last`."""
     if tokens.joined(first):
         before = tokens.text(first - 1)
         if before[-1:].isalpha() or before[-1:] in "/_@#=&?\\*^|:":
@@ -91,7 +122,7 @@ def is_part_of_token(tokens: Tokens, first: int, last: int) -> bool:
             return tokens.at(first - 2) not in ("mid", "pre", "post", "minus", "plus", "to", "under", "sub", "now")
     if tokens.joined(last):
         after = tokens.text(last)
-        return after[:1].isalpha() or after in "/_@#=&\\^|"
+        return after[:1].isalnum() or (not united and after in "/_@#=&\\^|")
     return False
 
 
@@ -114,6 +145,8 @@ def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     ):
         return True
     name = tokens.text(first - 1)
+    if name.endswith(("'s", "’s")):
+        return False
     return first > 1 and name[:1].isupper() and name not in _MIDDLE
 
 
@@ -140,6 +173,19 @@ def is_list_number(tokens: Tokens, first: int, last: int) -> bool:
     return line and tokens.at(last) in (".", ")") and tokens.joined(last)
 
 
+def is_serial(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether bare digits are too long for a count nobody groups, a zip code or an emergency number."""
+    word = tokens.at(first)
+    if not word.isdecimal() or last - first != 1:
+        return False
+    if len(word) > 7 or (
+        word in ("911", "999", "112") and tokens.at(last).startswith(("call", "operator", "dispatch"))
+    ):
+        return True
+    state = tokens.text(first - 1) if tokens.is_word(first - 1) else tokens.text(first - 2)
+    return len(word) == 5 and len(state) == 2 and state.isupper()
+
+
 def is_row_of_digits(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether digits stand beside other digits: a score, a telephone number, a table."""
     left, right = tokens.at(first - 1), tokens.at(last)
@@ -154,14 +200,16 @@ def is_pronoun_one(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether "one" stands for somebody or something rather than for the number."""
     if tokens.at(first) != "one" or last - first != 1:
         return False
-    if tokens.at(last) == "of":
-        return tokens.at(last + 1) not in ("them", "those", "these", "us") and _superlative(tokens, last + 1)
-    if not tokens.is_word(last) or tokens.at(last) in _AFTER_ONE:
+    after, behind = tokens.at(last), tokens.at(last + 1)
+    if after == "of":
+        member = behind not in _WHOLES and not tokens.is_word(last + 1)
+        return member or behind in _ANY_WHOLE or tokens.at(first - 1) == "any" or _superlative(tokens, last + 1)
+    if not tokens.is_word(last) or after in _AFTER_ONE or after in STOP:
         return True
-    return tokens.at(first - 1) in _BEFORE_ONE
+    return tokens.at(first - 1) in _BEFORE_ONE or (after.endswith("s") and not after.endswith("ss"))
 
 
 def _superlative(tokens: Tokens, index: int) -> bool:
     """Say whether "one of the best", "one of the most" praises rather than counts."""
     ahead = tokens.words[index : index + 4]
-    return any(word in ("most", "least", "best", "worst", "few") or word.endswith("est") for word in ahead)
+    return any(word in _PRAISE or (word.endswith("est") and len(word) > 5) for word in ahead)

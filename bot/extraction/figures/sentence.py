@@ -63,7 +63,8 @@ def _figure(
     change = _change(tokens, amount, first, figures)
     noun = tokens.body[tokens.starts[counted.first] : tokens.ends[counted.last - 1]] if counted else ""
     if not noun and not unit and language == "en":
-        noun = carried_noun(tokens, first, last, figures or earlier, order=amount.number.form is Form.ORDER)
+        nouns = _near(figures or earlier, tokens.starts[first])
+        noun = carried_noun(tokens, first, last, nouns, order=amount.number.form is Form.ORDER)
     if per:
         unit = f"{name_of(unit)} per {per}" if unit else f"per {per}"
     span = Span(tokens.starts[first], tokens.ends[last - 1])
@@ -77,6 +78,14 @@ def _figure(
         noun=noun,
         speaker=statements.speaker_of(span),
     )
+
+
+_NEAR = 300
+"""How many characters back the noun of a bare number may stand: its sentence or the one before."""
+
+
+def _near(figures: Sequence[Figure], start: int) -> list[Figure]:
+    return [figure for figure in figures[-4:] if start - figure.span.end < _NEAR]
 
 
 def _counted(tokens: Tokens, amount: Amount, at: int, limit: int) -> _Counted | None:
@@ -116,8 +125,16 @@ def _rejected(tokens: Tokens, amount: Amount, counted: _Counted | None) -> bool:
     value = int(amount.low) if amount.low is not None and abs(amount.low) < 10**9 else 0
     if people.is_age(tokens, first, amount.last, unit, value) or people.is_source(tokens, first, noun_last, value):
         return True
-    if rejects.is_pronoun_one(tokens, first, last) and not unit:
+    if rejects.is_pronoun_one(tokens, first, last) and not unit and amount.first == first:
         return True
+    if not unit and not named:
+        word = amount.number.form in (Form.WORDS, Form.VAGUE)
+        if rejects.is_pronoun(tokens, amount.first, last) or rejects.is_counting_off(tokens, first, last):
+            return True
+        if amount.low == 0 and word:
+            return True
+        if amount.low != amount.high and amount.number.form is Form.WORDS and amount.falling:
+            return True
     if unit in TIME and people.places_an_event(tokens, amount.first, amount.last, unit):
         return True
     if amount.number.form is not Form.DIGITS:
@@ -130,8 +147,10 @@ def _digits_rejected(tokens: Tokens, amount: Amount, unit: str, *, counted: bool
     if rejects.is_date_or_time(tokens, first, last) or rejects.is_list_number(tokens, first, last):
         return True
     if unit:
-        return amount.last == last and rejects.is_part_of_token(tokens, first, last)
+        return rejects.is_part_of_token(tokens, first, amount.last, united=True)
     if rejects.is_part_of_token(tokens, first, last) or rejects.is_address(tokens, last):
+        return True
+    if rejects.is_serial(tokens, first, last):
         return True
     range_of_years = amount.low != amount.high and rejects.is_year(tokens, last - 1, last, counted=False)
     if range_of_years and tokens.at(amount.first) in ("between", "from"):

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.numbers import DENOMINATORS, FRACTION_SIGNS, SCALES, SMALL, TENS, Form, Number, slashed
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import WORDS
@@ -15,6 +16,7 @@ _HALF_OF = words("of the its their his her my our your as that this those these"
 _CUES = words("by than nearly almost about around roughly some over under just least only to up down another")
 """Words before "a third" or "half" that make it a share even without an "of"."""
 
+_HEDGES = words("than nearly almost about roughly around")
 _AFTER_SHARE = words("in since over on from to for at last had have were are was is has will would said say did do")
 _VERBS = words("had have were are will would said say did do")
 _SHORT = words("third quarter fifth tenth half sixth seventh eighth ninth")
@@ -102,6 +104,8 @@ def _is_share(tokens: Tokens, index: int, end: int) -> bool:
     if name == "half":
         return after not in _NO_HALF_AFTER and after != "dozen"
     free = not tokens.is_word(end) or after in _AFTER_SHARE
+    if tokens.at(index - 1) in _HEDGES and (after in STOP or after.endswith("ed")):
+        return True
     return free and (
         tokens.at(index - 1) in _CUES or after in _VERBS or (tokens.at(index) == "one" and name != "quarter")
     )

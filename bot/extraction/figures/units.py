@@ -93,6 +93,8 @@ WORDS = _spell("""
     joule: joule, joules
     calorie: calorie, calories, kcal
     byte: byte, bytes
+    bit: bit, bits
+    cup: cup, cups
     kilobyte: kilobyte, kilobytes
     megabyte: megabyte, megabytes
     gigabyte: gigabyte, gigabytes, gb
@@ -135,7 +137,7 @@ SYMBOLS = {
 }  # fmt: skip
 """Case-sensitive symbols of a letter or two: read only where they touch the digits, or stand alone behind them."""
 
-_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L"})
+_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
 
 _AREAS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
@@ -187,6 +189,8 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return f"part per {tokens.at(at + 2)}", at + 3
     if word == "times" and tokens.at(at + 1) in _MULTIPLIED:
         return "times", at + 1
+    if word == "fold":
+        return "times", at + 1
     if word == "basis" and tokens.at(at + 1) in ("point", "points"):
         return "basis point", at + 2
     if word in ("metric", "short", "long") and tokens.at(at + 1) in ("ton", "tons"):
@@ -197,7 +201,7 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return "light-year", at + 3
     if word == "fluid" and tokens.at(at + 1) in ("ounce", "ounces"):
         return "fluid ounce", at + 2
-    if touching and digits and text in SYMBOLS and not text.isdigit():
+    if touching and digits and text in SYMBOLS and not (tokens.is_digits(at + 1) and tokens.joined(at + 1)):
         return SYMBOLS[text], at + 1
     if word in WORDS:
         unit = WORDS[word]

@@ -96,7 +96,11 @@ def _article(tokens: Tokens, index: int) -> Number | None:
         end = at + 1
         while tokens.at(end) in SCALES:
             end += 1
-        return _vague(index, end)
+        return (
+            None
+            if tokens.at(index - 1) in ("than", "name", "naming", "quite") and end == at + 1
+            else _vague(index, end)
+        )
     if word in ("hundred", "thousand", "million") or word in FACTORS:
         return None
     if (word, tokens.at(at + 1)) == ("great", "many"):
