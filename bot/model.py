@@ -144,7 +144,8 @@ class Entry:
 class Document:
     """The raw text of one article before reading, and what is known about it from outside.
 
-    `raw` says that `text` is the clean body already: it becomes Article.body unchanged.
+    `raw` says that `text` is the clean body already: it becomes Article.body unchanged. `is_teaser` says that it
+    stands in for a page that could not be fetched: what it lacks has not been taken out of the article.
     """
 
     text: str
@@ -155,6 +156,7 @@ class Document:
     published_at: datetime | None = None
     outlet: str | None = None
     raw: bool = False
+    is_teaser: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -67,7 +67,8 @@ class FeedSource:
     async def open(self, entry: Entry) -> Document:
         """Return the entry's article: its own content, the page behind its link, or else a teaser with enough text.
 
-        Raises ArticleError if none of them can be had.
+        Raises ArticleError if none of them can be had, and if the page is gone for good: then the publisher took it
+        down, and a teaser must not hide that.
         """
         if entry.document is not None:
             return entry.document
@@ -77,7 +78,7 @@ class FeedSource:
                 raise ArticleError(one_line(f"{entry.title or entry.guid} has neither a link nor enough text"))
             page = await fetch_page(self._fetcher, entry.url)
         except SourceError as error:
-            if teaser is not None:
+            if teaser is not None and not error.gone:
                 return teaser
             raise ArticleError(str(error), retry_after=error.retry_after, gone=error.gone) from error
         return replace(
@@ -160,7 +161,7 @@ def _to_entry(guid: str, listed: Listed, link: str | None, feed_title: str) -> F
         byline=byline,
         outlet=outlet,
         document=text if full else None,
-        teaser=text if not full and listed.length >= _ENOUGH else None,
+        teaser=replace(text, is_teaser=True) if not full and listed.length >= _ENOUGH else None,
     )
 
 

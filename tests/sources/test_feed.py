@@ -155,6 +155,16 @@ async def test_a_teaser_with_enough_text_stands_in_for_a_page_that_cannot_be_had
     _, older = (await source.poll(NEVER)).entries
     document = await source.open(older)
     assert (document.text, document.headline, document.url) == (TEASER, "Older", older.url)
+    assert document.is_teaser
+
+
+async def test_a_page_that_was_taken_down_is_not_hidden_by_its_teaser(server: Publisher, source: FeedSource) -> None:
+    server.serve("/feed", RSS, kind="application/rss+xml")
+    server.serve("/1", status=410)
+    _, older = (await source.poll(NEVER)).entries
+    with pytest.raises(ArticleError, match="gone for good") as caught:
+        await source.open(older)
+    assert caught.value.gone
 
 
 async def test_without_page_and_teaser_there_is_no_article_and_the_reason_is_said(
