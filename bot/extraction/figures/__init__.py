@@ -1,23 +1,54 @@
 """Figures: quantities that count or measure something in the news."""
 
+from dataclasses import replace
 from datetime import date
 
+from bot.extraction import salience
+from bot.extraction.dates import Dates, find_dates
 from bot.extraction.figures.sentence import read_sentence
+from bot.extraction.figures.units import TIME
 from bot.extraction.layout import Layout
+from bot.extraction.places import Places, find_places
 from bot.extraction.statements import Statements
-from bot.model import Figure
+from bot.model import Figure, Span
 
 MOST_FIGURES = 2000
 """A body has no more figures than this: what follows is a table, or an attack."""
 
 
 def find_figures(
-    layout: Layout, statements: Statements, *, published_on: date | None, language: str = "en"
+    layout: Layout,
+    statements: Statements,
+    *,
+    published_on: date | None,
+    language: str = "en",
+    headline: str | None = None,
 ) -> tuple[Figure, ...]:
-    """Find the figures of a body in order of appearance; they do not overlap. Linear, never raises."""
+    """Find the figures of a body in order of appearance; they do not overlap. Linear, never raises.
+
+    In other languages than English only digits with their money, percent and units are read.
+    """
+    dates, places = find_dates(layout, published_on), find_places(layout)
     figures: list[Figure] = []
     for sentence in layout.sentences:
-        figures.extend(read_sentence(layout.body, sentence, statements, language, figures))
+        found = read_sentence(layout.body, sentence, statements, language, figures)
+        figures.extend(_placed(figure, sentence, dates, places) for figure in found if not _is_date(figure, dates))
         if len(figures) >= MOST_FIGURES:
             break
-    return tuple(figures[:MOST_FIGURES])
+    del figures[MOST_FIGURES:]
+    scores = salience.score(layout, figures, headline=headline)
+    return tuple(replace(figure, salience=score) for figure, score in zip(figures, scores, strict=True))
+
+
+def _is_date(figure: Figure, dates: Dates) -> bool:
+    """Say whether the figure is only part of a date or a span of time that dates something: "in the past 24 hours"."""
+    if figure.unit and figure.unit not in TIME:
+        return False
+    around = Span(max(0, figure.span.start - 40), figure.span.end)
+    return any(one.span.covers(figure.span) for one in dates.within(around))
+
+
+def _placed(figure: Figure, sentence: Span, dates: Dates, places: Places) -> Figure:
+    """Add the date and the place a figure is about."""
+    as_of, place = dates.as_of(figure.span, sentence), places.place_of(figure.span, sentence)
+    return replace(figure, as_of=as_of, place=place) if as_of or place else figure

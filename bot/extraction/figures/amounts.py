@@ -19,7 +19,7 @@ from bot.extraction.figures.numbers import (
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import TIME, read_rate, read_unit
 from bot.extraction.figures.vague import ORDERS, read_vague
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.extraction.figures.nouns import looks_plural, read_noun
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 from bot.model import Figure
 
 _HOLDERS = words("""

@@ -1,7 +1,7 @@
 """Whether a figure is the size of a rise or fall: the verb before it or the noun behind it."""
 
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 from bot.model import Change
 
 _UP = words("""

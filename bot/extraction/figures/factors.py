@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.extraction.figures.numbers import Form, Number
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _VERBS = {
     "doubled": 2, "doubles": 2, "doubling": 2, "tripled": 3, "triples": 3, "tripling": 3, "trebled": 3, "trebling": 3,

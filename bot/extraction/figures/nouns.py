@@ -1,7 +1,7 @@
 """What a number counts: the noun phrase behind it, found without a parser."""
 
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _PLURALS = words("""
     people men women children feet teeth mice geese oxen police staff personnel crew cattle livestock fish

@@ -1,7 +1,7 @@
 """Numbers about people and time that are no figures: ages, sources counted as sources, times that place an event."""
 
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _SOURCES = words("""
     official officials source sources diplomat diplomats analyst analysts witness witnesses aide aides

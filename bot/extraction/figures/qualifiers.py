@@ -1,7 +1,7 @@
 """How exactly a number is given."""
 
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 from bot.model import Qualifier
 
 _A, _MIN, _MAX, _MORE, _LESS = (

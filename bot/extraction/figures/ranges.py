@@ -7,7 +7,7 @@ from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.rejects import is_year
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _DASHES = frozenset({"-", "–", "—", "~"})
 _MOVING = words("""

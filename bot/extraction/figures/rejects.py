@@ -2,7 +2,7 @@
 
 from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _MONTHS = words("""
     january february march april may june july august september october november december jan feb mar apr jun

@@ -6,7 +6,7 @@ from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.numbers import DENOMINATORS, FRACTION_SIGNS, SCALES, SMALL, TENS, Form, Number, slashed
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import WORDS
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _NO_HALF_AFTER = words("- time past brother sister an hour year century way day")
 _NO_HALF_BEFORE = words(

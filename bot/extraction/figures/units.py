@@ -1,7 +1,7 @@
 """Units of measure: their symbols and names, the rates built from them, and one canonical name for each."""
 
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 _WORDS: dict[str, str] = {}
 _SYMBOLS: dict[str, str] = {}

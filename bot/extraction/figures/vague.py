@@ -6,7 +6,7 @@ from bot.extraction.figures.factors import FACTORS, read_factor
 from bot.extraction.figures.numbers import SCALES, Form, Number
 from bot.extraction.figures.shares import read_share
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.wordlist import words
+from bot.extraction.words import words
 
 ORDERS = {
     "tens": Decimal(10),
