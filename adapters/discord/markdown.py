@@ -13,7 +13,7 @@ URL_LIMIT = 1_000  # ours: a link must fit a headline's 2,000 characters beside 
 ELLIPSIS = "…"
 
 _SPACE = re.compile(r"\s+")
-_SPECIAL = re.compile(r"[\\*_~`|\[\]<@]")
+_ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|[]<@"})
 _EMOJI = re.compile(r":(?=[A-Za-z0-9_+\-]{1,40}:)")
 _LINKING = re.compile(r"(?i)(?<=https)(?=:)|(?<=http)(?=:)|(?<=discord\.gg)(?=/)|(?<=discord\.com)(?=/)")
 _LINE_START = re.compile(r"(#{1,3}(?=\s)|-#|[-+>](?=\s)|>>>|\d{1,9}(?=[.)]\s))")
@@ -33,7 +33,7 @@ def units(text: str) -> int:
 
 def escaped(text: str) -> str:
     """Return `text` so that Discord shows it as it is; line starts are `guarded` separately."""
-    text = _SPECIAL.sub(r"\\\g<0>", text)
+    text = text.translate(_ESCAPES)
     text = _EMOJI.sub(r"\\:", text)
     return _LINKING.sub(r"\\", text)
 
@@ -129,7 +129,7 @@ def _run(run: Run, instant: Instant) -> str:
     inner = text.strip()
     before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
     mark = _MARKS[run.style]
-    shown = f"`{inner.replace('`', 'ˋ')}`" if run.style is Style.CODE else f"{mark}{escaped(inner)}{mark}"
+    shown = mark + (inner.replace("`", "'") if run.style is Style.CODE else escaped(inner)) + mark
     url = safe_url(run.url)
     return before + (_link(inner, shown, url) if url else shown) + after
 
@@ -139,7 +139,7 @@ def _link(label: str, shown: str, url: str) -> str:
     if "://" in label or "www." in label.lower():
         return f"{shown} ([{escaped(urlsplit(url).hostname or 'link')}](<{url}>))"
     if not _is_balanced(label):
-        shown = shown.replace("\\[", "(").replace("\\]", ")")
+        shown = re.sub(r"\\?\[", "(", re.sub(r"\\?\]", ")", shown))
     return f"[{shown}](<{url}>)"
 
 

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from adapters.discord.markdown import clean, units
-from adapters.discord.render import PARAGRAPH_LIMIT, Payload, to_payload
+from adapters.discord.render import Payload, to_payload
+from adapters.discord.sheet import PARAGRAPH_LIMIT
 from bot.message import Block, Bullets, Buttons, Footer, Heading, Image, Message, Paragraph, Quotation, Run, words
 
 PAGE_LIMIT = 3_500

@@ -7,7 +7,8 @@ from typing import Any
 
 from adapters.discord.marked import to_html
 from adapters.discord.pages import to_payloads
-from adapters.discord.render import LINK, Attachment, Payload, to_payload
+from adapters.discord.render import Payload, to_payload
+from adapters.discord.sheet import LINK, Attachment
 from bot.message import Message, Tone
 
 _NEVER = datetime.fromisoformat("2026-01-01T12:00:00+00:00")

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 
 from adapters.discord.failures import Refused
-from adapters.discord.render import Attachment
+from adapters.discord.sheet import Attachment
 from bot.errors import AmbiguousDeliveryError, DeliveryError, TransientDeliveryError
 
 API_URL = "https://discord.com/api/v10"

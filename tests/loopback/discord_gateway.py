@@ -63,10 +63,10 @@ class Gateway:
         if session in self._sockets:
             await self._send(self._sockets[session], frame)
 
-    async def listening(self, sessions=1):
-        """Wait until that many clients listen."""
+    async def listening(self, identifies=1):
+        """Wait until a client listens, that many sessions having been begun."""
         async with self._changed:
-            await self._changed.wait_for(lambda: len(self._sockets) >= sessions)
+            await self._changed.wait_for(lambda: self._sockets and self.identifies >= identifies)
 
     async def drop(self, code=4000):
         """Close every connection."""

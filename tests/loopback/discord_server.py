@@ -103,6 +103,7 @@ class DiscordServer:
         self._sent = defaultdict(list)
         self._counter = itertools.count(1)
         self._runner = None
+        self._happened = asyncio.Event()
 
     async def __aenter__(self):
         await self.start()
@@ -143,6 +144,12 @@ class DiscordServer:
         """Break the next `times` fitting requests: "cut", "slow" or a status such as "503"; accepted or not."""
         code = KINDS.get(kind, 0) if code is None else code
         self._faults.append(Fault(kind, accepted, times, method, path, seconds, code))
+
+    async def until(self, condition):
+        """Wait for something that a request brings about."""
+        while not condition():
+            self._happened.clear()
+            await self._happened.wait()
 
     def shown(self, channel=CHANNEL):
         """What a reader sees in a channel: the accepted messages' contents."""
@@ -224,6 +231,12 @@ class DiscordServer:
     @web.middleware
     async def _gate(self, request, handler):
         """Check the token, then let a fault that waits for this request have it."""
+        try:
+            return await self._let_in(request, handler)
+        finally:
+            self._happened.set()
+
+    async def _let_in(self, request, handler):
         if not request.path.startswith("/api/"):
             return await handler(request)
         self.requests[f"{request.method} {request.path.removeprefix('/api/v10')}"] += 1
