@@ -1,5 +1,6 @@
 """What went wrong with a request, in one plain line each: what happened, and what to do."""
 
+import os
 import socket
 import ssl
 import zlib
@@ -52,9 +53,11 @@ def explain(error: Exception, shown: str) -> str:
             return f"{shown} is not a web address"
         case zlib.error():
             return f"{shown} cannot be decompressed: its body is broken"
+        case UnicodeError():
+            return f"{shown} is not a web address"
         case ValueError():
             return f"{shown} cannot be read: {cause}"
         case OSError():
-            return f"no connection to {shown}: {cause.strerror or 'it failed'}"
+            return f"no connection to {shown}: {os.strerror(cause.errno) if cause.errno else 'it failed'}"
         case _:
             return f"{shown} could not be fetched: {type(cause).__name__}"

@@ -26,6 +26,7 @@ _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 _BASE = re.compile(r"""<[A-Za-z:]{1,20}\s[^<>]{0,2000}?xml:base\s{0,9}=\s{0,9}["']([^"'<>]{1,2000})["']""")
 _ROOT = re.compile(r"<([A-Za-z_][\w.:-]{0,60})[\s/>]")
+_FEED_START = re.compile(r"<\?xml\s|<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _FEED_ROOTS = frozenset({"rss", "feed", "rdf:rdf", "rdf"})
 _HTML_ROOTS = frozenset(
     {"html", "head", "body", "meta", "title", "link", "div", "p", "span", "table", "center", "script", "main"}
@@ -60,6 +61,7 @@ def list_feed(text: str) -> dict[str, Any]:
     text = text.lstrip("\ufeff \t\r\n\x00")
     if text.startswith("{"):
         return _json_feed(text)
+    text = _without_preamble(text)
     if not text.startswith("<"):
         raise NotAFeedError("not a feed: it begins neither with XML nor with JSON" if text else "empty")
     root = _root_name(text)
@@ -108,6 +110,14 @@ def _read_fast(text: str) -> dict[str, Any]:
     if not entries and ("<item" in text or "<entry" in text):
         raise ValueError("nothing found where there should be entries")
     return _listing(feed.get("feed") or {}, entries, text)
+
+
+def _without_preamble(text: str) -> str:
+    """Drop what a publisher's server blurted out before the feed (a warning of its script, say)."""
+    start = _FEED_START.search(text[:8_192])
+    if start is None or start.start() == 0 or "<html" in text[: start.start()].lower():
+        return text
+    return text[start.start() :]
 
 
 def _other_root(root: str) -> NotAFeedError:

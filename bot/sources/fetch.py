@@ -168,6 +168,8 @@ class Fetcher:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
+            # It warns of every cookie it does not like, in the publisher's own words.
+            logging.getLogger("aiohttp.client").setLevel(logging.ERROR)
             connector = aiohttp.TCPConnector(
                 limit=0,
                 ttl_dns_cache=60,

@@ -9,7 +9,7 @@ class Inflater:
     def __init__(self, encoding: str) -> None:
         name = encoding.strip().lower()
         if name not in {"", "identity", "gzip", "x-gzip", "deflate"}:
-            raise ValueError(f"it is compressed as {name}, which was not asked for")
+            raise ValueError(f"it is compressed in a way that was not asked for ({name})")
         self._plain = name in {"", "identity"}
         self._raw_possible = name == "deflate"
         self._engine = zlib.decompressobj(wbits=zlib.MAX_WBITS | 32)

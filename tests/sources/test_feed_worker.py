@@ -23,6 +23,8 @@ def rss(inside: str, before: str = "") -> str:
         pytest.param(rss(ITEM + "<item><title>&nbsp;&bogus;</title></item>"), id="entities nobody declared"),
         pytest.param(rss(ITEM.replace("Dam", "\x00Dam\x0b")), id="control characters"),
         pytest.param(rss(ITEM, before="<!-- <html> -->"), id="comment before"),
+        pytest.param("<br />\n<b>Warning</b>: x.php on line 1<br />\n" + rss(ITEM), id="a script's warning before"),
+        pytest.param("Notice: y\n" + rss(ITEM), id="words before"),
         pytest.param(rss(ITEM).replace("<rss version=\"2.0\">", "<rss>"), id="no version"),
         pytest.param(rss(f"<item><author>{'a@' * 50_000}</author></item>{ITEM}"), id="author of 100 KB"),
         pytest.param(rss(f"<item><author>{'a@' * 50_000}</author></item>{ITEM}&bad;</x>"), id="and broken besides"),
