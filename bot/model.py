@@ -191,14 +191,15 @@ class Brief:
 class Topic:
     """What a topic command asks about: figures that count one of `count` in an article about one of `about`.
 
-    `count` are singular nouns ("troop") or canonical units ("USD"); an empty `about` accepts any article;
-    a non-empty `places` keeps only figures at one of these places.
+    `count` are singular nouns ("troop") or canonical units ("USD"); an empty `about` accepts any article; a non-empty
+    `near` asks for one of its words in the figure's own sentence; a non-empty `places` for one of these places.
     """
 
     name: str
     title: str
     count: tuple[str, ...]
     about: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
 

@@ -60,6 +60,8 @@ _LEAD = 600
 _OFTEN = 3
 """Mentions further down after which an article is about something too."""
 _LONGEST_SENTENCE = 600
+_LONGEST_CLAUSE = 200
+_CLAUSE_END = re.compile(r"[.;:!?\n—]\s|,\s|\b(?:and|but|while|when)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s|\n")
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Rep|Sen|Gov|Prof|Jr|Sr|No|Inc|Co|Corp|Ltd|vs|"
@@ -166,6 +168,8 @@ def topics_of(topics: Iterable[Topic], brief: Brief) -> tuple[tuple[str, ...], .
 def _matches(topic: Topic, figure: Figure, brief: Brief, setting: _Setting) -> bool:
     if not counts(topic, figure):
         return False
+    if topic.near and not _is_near(topic, figure, brief):
+        return False
     if not topic.about and not topic.places:
         return True
     near = words_of(figure.noun) + words_of(sentence_of(brief.article.body, figure.span))
@@ -188,6 +192,23 @@ def counts(topic: Topic, figure: Figure) -> bool:
 def _is_about(topic: Topic, near: tuple[str, ...], setting: _Setting) -> bool:
     subjects = [words_of(subject) for subject in topic.about]
     return not subjects or any(_mentions(near, subject) or setting.is_about(subject) for subject in subjects)
+
+
+def _is_near(topic: Topic, figure: Figure, brief: Brief) -> bool:
+    said = words_of(figure.noun) + words_of(_clause_of(brief, figure))
+    return any(_mentions(said, words_of(word)) for word in topic.near)
+
+
+def _clause_of(brief: Brief, figure: Figure) -> str:
+    """Return the words around a figure that are about it: its sentence, cut at its neighbours and at clauses."""
+    body = brief.article.body
+    others = [other.span for other in brief.figures if other.span != figure.span]
+    left = max([span.end for span in others if span.end <= figure.span.start], default=0)
+    right = min([span.start for span in others if span.start >= figure.span.end], default=len(body))
+    left, right = max(left, figure.span.start - _LONGEST_CLAUSE), min(right, figure.span.end + _LONGEST_CLAUSE)
+    before = _CLAUSE_END.split(body[left : figure.span.start])[-1]
+    after = _CLAUSE_END.split(body[figure.span.end : right])[0]
+    return f"{before} {figure.span.of(body)} {after}"
 
 
 def _is_there(topic: Topic, figure: Figure, brief: Brief, near: tuple[str, ...]) -> bool:

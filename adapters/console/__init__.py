@@ -8,7 +8,7 @@ from rich.console import Console
 
 from adapters.console.render import renderable
 from bot.config import Config
-from bot.message import Message
+from bot.message import Message, Tone
 from bot.model import DeliveryId
 from bot.ports import Certainty, Clock, CommandSpec, Dispatch, Finding, MessageRef, Pace, Webhook
 
@@ -52,8 +52,9 @@ class ConsoleAdapter:
         return None
 
     async def edit(self, ref: MessageRef, message: Message) -> None:  # noqa: ARG002 - paper cannot be edited
-        """Print the corrected message below the old one."""
-        self._console.print(renderable(message, is_reply=False))
+        """Print a correction below what it corrects; smaller edits (how many outlets) are not worth the paper."""
+        if message.tone is Tone.CORRECTION:
+            self._console.print(renderable(message))
 
     async def diagnose(self, channels: tuple[str, ...]) -> tuple[Finding, ...]:  # noqa: ARG002 - a terminal has one
         """Say that a terminal always works."""

@@ -38,6 +38,7 @@ async def topic_add(
     name: Annotated[str, "The command, such as harvest"],
     count: Annotated[str, "What is counted: nouns or units, separated by commas"],
     about: Annotated[str | None, "Words one of which the article must have, separated by commas"] = None,
+    near: Annotated[str | None, "Words one of which must stand beside the figure, separated by commas"] = None,
     places: Annotated[str | None, "Only figures at these places, separated by commas"] = None,
     title: Annotated[str | None, "How answers are headed"] = None,
 ) -> Message:
@@ -58,6 +59,7 @@ async def topic_add(
         title=(title or name.replace("-", " ").replace("_", " ").capitalize())[:80],
         count=nouns,
         about=_listed(about),
+        near=_listed(near),
         places=_listed(places),
     )
     lines = await desk.define_topic(topic, added_by=call.user)

@@ -52,13 +52,16 @@ class TopicSettings(_Section):
     title: str = Field(default="", max_length=80)
     count: tuple[str, ...] = Field(min_length=1)
     about: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
 
     @property
     def topic(self) -> Topic:
         """The topic these settings describe."""
         title = self.title or self.name.replace("-", " ").replace("_", " ").capitalize()
-        return Topic(name=self.name, title=title, count=self.count, about=self.about, places=self.places)
+        return Topic(
+            name=self.name, title=title, count=self.count, about=self.about, near=self.near, places=self.places
+        )
 
 
 class ChannelSettings(_Section):

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.errors import ArticleError, SourceError
@@ -107,7 +107,7 @@ class Pipeline:
             self._complain(source.name, entry.guid, str(error))
             return None if self._tries[key] < MOST_TRIES else False
         try:
-            brief = await asyncio.to_thread(_read, document, entry)
+            brief = await asyncio.to_thread(_read, document, entry, source.name)
         except ArticleError as error:
             self._complain(source.name, entry.guid, f"{entry.title or entry.guid}: {error}")
             return False
@@ -226,8 +226,11 @@ class Pipeline:
             _log.warning("entry_unreadable", extra={"source": source, "problem": problem})
 
 
-def _read(document: Document, entry: Entry) -> Brief:
-    """Read a document into its brief; what the source knows about the entry fills what the document lacks."""
+def _read(document: Document, entry: Entry, source: str) -> Brief:
+    """Read a document into its brief; what the source knows about the entry fills what the document lacks.
+
+    An article that names no outlet is told by the source, under the name the settings give it.
+    """
     known = Document(
         text=document.text,
         media_type=document.media_type,
@@ -238,4 +241,5 @@ def _read(document: Document, entry: Entry) -> Brief:
         outlet=document.outlet or entry.outlet,
         raw=document.raw,
     )
-    return read_article(read_document(known))
+    article = read_document(known)
+    return read_article(replace(article, outlet=article.outlet or source))

@@ -67,8 +67,9 @@ def figure_line(brief: Brief, figure: Figure) -> Text:
 
 
 def quotation(brief: Brief, quote: Quote) -> Quotation:
-    """Show a quote with its speaker."""
-    return Quotation((Run(f"“{_flat(brief.words(quote.span))}”"),), (Run(speaker_of(brief, quote.speaker)),))
+    """Show a quote with its speaker; the comma that leads to the reporter's "said" is left out."""
+    said = _flat(brief.words(quote.span)).removesuffix(",")
+    return Quotation((Run(f"“{said}”"),), (Run(speaker_of(brief, quote.speaker)),))
 
 
 def _headline(brief: Brief) -> Text:

@@ -41,7 +41,8 @@ def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime) -> Mes
         who = credit(quote.person, quote.speaker)
         at = quote.published_at or quote.first_seen_at
         source = (Run(quote.outlet or "article", url=quote.url), Run(", "), moment(at), Run(f" ({age(at, now)})"))
-        blocks.append(Quotation((Run(f"“{' '.join(quote.text.split())}”"),), joined([(Run(who, Style.BOLD),), source])))
+        said = " ".join(quote.text.split()).removesuffix(",")
+        blocks.append(Quotation((Run(f"“{said}”"),), joined([(Run(who, Style.BOLD),), source])))
     return Message(blocks=tuple(blocks), summary=f"{title}: {len(quotes)}")
 
 

@@ -105,7 +105,8 @@ def _when(line: LedgerLine, now: datetime) -> Text:
     dated = as_of_words(line.as_of_start, line.as_of_end)
     told = f"as of {dated}, " if dated else ""
     outlet = f"{line.outlet}, " if line.outlet else ""
-    return (Run(f"{told}{outlet}"), moment(line.at), Run(f" ({age(line.at, now)})"))
+    published = line.published_at or line.first_seen_at
+    return (Run(f"{told}{outlet}"), moment(published), Run(f" ({age(published, now)})"))
 
 
 def _movement(standing: Standing) -> Text:

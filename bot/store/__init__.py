@@ -14,7 +14,7 @@ from bot.ports import Clock
 from bot.store.articles import Articles, Features, Stored, ordered
 from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
 from bot.store.dialect import parse_url
-from bot.store.engine import Database, Tx
+from bot.store.engine import Connect, Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
 from bot.store.outbox import Outbox, Turn, Verdict
@@ -72,13 +72,13 @@ class Store:
         self.warnings = _warnings(database)
 
     @classmethod
-    async def open(cls, url: str, *, clock: Clock) -> "Store":
+    async def open(cls, url: str, *, clock: Clock, connect: Connect | None = None) -> "Store":
         """Open a database, creating or migrating it.
 
         Raises StoreError, saying what to do, where it is newer than we are, used by another Nutgraf, damaged or
         out of reach.
         """
-        database = Database(parse_url(url), clock)
+        database = Database(parse_url(url), clock, connect)
         database.lock()
         try:
             await _migrate(database)

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 import secrets
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +21,9 @@ from bot.store import dialect as differences
 
 READERS = 3
 """Read-only SQLite connections: answers do not wait for the writer, and none of these can write or checkpoint."""
+
+Connect = Callable[..., Awaitable[Any]]
+"""Opens an SQLite connection in place of aiosqlite: the simulation has one that answers in the same instant."""
 
 T = TypeVar("T")
 
@@ -50,7 +53,7 @@ class Tx:
 class Database:
     """One open database."""
 
-    def __init__(self, url: URL, clock: Clock) -> None:
+    def __init__(self, url: URL, clock: Clock, connect: Connect | None = None) -> None:
         self.url = url
         self.clock = clock
         self.owner = secrets.token_hex(8)
@@ -58,8 +61,10 @@ class Database:
         self.where = url.database or "" if self.is_sqlite else f"{url.host or 'local'}/{url.database}"
         self._lock_file: int | None = None
         self._turn = asyncio.Lock()
-        self._writer = _open_writer(url) if self.is_sqlite else create_async_engine(url, pool_pre_ping=True)
-        self._reader = _open_reader(url) if self.is_sqlite else self._writer
+        if self.is_sqlite:
+            self._writer, self._reader = _open_writer(url, connect), _open_reader(url, connect)
+        else:
+            self._writer = self._reader = create_async_engine(url, pool_pre_ping=True)
 
     @property
     def dialect(self) -> Dialect:
@@ -176,9 +181,9 @@ async def uncut(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-def _open_writer(url: URL) -> AsyncEngine:
+def _open_writer(url: URL, connect: Connect | None) -> AsyncEngine:
     engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args={"timeout": 10}
+        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args=_arguments(connect)
     )
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
     _prepare(engine, pragmas)
@@ -186,7 +191,7 @@ def _open_writer(url: URL) -> AsyncEngine:
     return engine
 
 
-def _open_reader(url: URL) -> AsyncEngine:
+def _open_reader(url: URL, connect: Connect | None) -> AsyncEngine:
     path = Path(url.database or "").absolute().as_uri()
     read_only = url.set(database=path).update_query_dict({"mode": "ro", "uri": "true"})
     engine = create_async_engine(
@@ -195,10 +200,15 @@ def _open_reader(url: URL) -> AsyncEngine:
         pool_size=READERS,
         max_overflow=0,
         isolation_level="AUTOCOMMIT",
-        connect_args={"timeout": 10},
+        connect_args=_arguments(connect),
     )
     _prepare(engine, ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000"))
     return engine
+
+
+def _arguments(connect: Connect | None) -> dict[str, Any]:
+    arguments: dict[str, Any] = {"timeout": 10}
+    return arguments | {"async_creator_fn": connect} if connect else arguments
 
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -45,7 +45,7 @@ class LedgerLine:
     published_at: datetime | None
     first_seen_at: datetime
     at: datetime
-    """What lines are ordered by: the publication, or when we first saw it if that is unknown or in the future."""
+    """When it holds, which lines are ordered by: its as-of date, else the publication, else when we first saw it."""
     url: str | None
     headline: str | None
     article_id: ArticleId
@@ -231,17 +231,23 @@ class Ledger:
         return {tuple(row) for row in await tx.rows(query)}
 
     async def _stand(self, tx: Tx, group: tuple[str, ...]) -> None:
-        """Find anew where one speaker stands: newest line, last other value, first time of the newest value."""
+        """Find anew where one speaker stands: newest line, last other value, first time of the newest value.
+
+        Of several lines of one article and date the first is taken, and none of the others is "before" it: they are
+        about different things.
+        """
         lines = topic_lines.c
         names = ("topic", *_GROUP)
         same = and_(*(lines[name] == value for name, value in zip(names, group, strict=True)))
         newest_first = (lines.at.desc(), lines.id.desc())
-        newest = await tx.row(select(topic_lines).where(same).order_by(*newest_first).limit(1))
-        if newest is None:
+        last = await tx.row(select(topic_lines).where(same).order_by(*newest_first).limit(1))
+        if last is None:
             here = and_(*(standings.c[name] == value for name, value in zip(names, group, strict=True)))
             await tx.execute(delete(standings).where(here))
             return
-        other = and_(same, lines.value_key != newest.value_key)
+        beside = and_(same, lines.article_id == last.article_id, lines.at == last.at)
+        newest = await tx.row(select(topic_lines).where(beside).order_by(lines.id).limit(1)) or last
+        other = and_(same, lines.value_key != newest.value_key, lines.at < newest.at)
         previous = await tx.row(select(lines.figure_id).where(other).order_by(*newest_first).limit(1))
         alike = and_(same, lines.value_key == newest.value_key)
         first = await tx.row(select(lines.figure_id).where(alike).order_by(lines.at, lines.id).limit(1))
@@ -301,6 +307,14 @@ def _figures_query() -> Select[Any]:
     return select(figures, *_OF_ARTICLE).join(articles, articles.c.id == figures.c.article_id)
 
 
+def _at(brief: Brief, figure: Figure, now: datetime) -> datetime:
+    """When the figure holds: the end of its as-of period, at most the publication, at most now."""
+    told = min(brief.article.published_at or now, now)
+    as_of = figure.as_of
+    day = (as_of.end or as_of.start) if as_of else None
+    return min(told, datetime.combine(day, time(23, 59, 59), UTC)) if day else told
+
+
 def _figure_row(brief: Brief, position: int, figure: Figure, tx: Tx) -> dict[str, Any]:
     person = figure.speaker.person if figure.speaker else None
     as_of = figure.as_of
@@ -325,7 +339,7 @@ def _figure_row(brief: Brief, position: int, figure: Figure, tx: Tx) -> dict[str
         "as_of_start": as_of.start if as_of else None,
         "as_of_end": as_of.end if as_of else None,
         "salience": figure.salience,
-        "at": min(brief.article.published_at or now, now),
+        "at": _at(brief, figure, now),
     }
 
 

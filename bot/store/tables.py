@@ -153,6 +153,7 @@ topics = Table(
     Column("title", Words, nullable=False),
     Column("counts", Json, nullable=False),
     Column("about", Json, nullable=False),
+    Column("near", Json, nullable=False),
     Column("places", Json, nullable=False),
     Column("origin", String(8), nullable=False),
     Column("added_by", Words),

@@ -63,6 +63,7 @@ class Topics:
             "title": topic.title,
             "counts": list(topic.count),
             "about": list(topic.about),
+            "near": list(topic.near),
             "places": list(topic.places),
             "origin": origin,
             "added_by": added_by,
@@ -83,10 +84,15 @@ class Topics:
 
 
 def _asks(topic: Topic) -> tuple[tuple[str, ...], ...]:
-    return topic.count, topic.about, topic.places
+    return topic.count, topic.about, topic.near, topic.places
 
 
 def _to_topic(row: Row[Any]) -> Topic:
     return Topic(
-        name=row.name, title=row.title, count=tuple(row.counts), about=tuple(row.about), places=tuple(row.places)
+        name=row.name,
+        title=row.title,
+        count=tuple(row.counts),
+        about=tuple(row.about),
+        near=tuple(row.near),
+        places=tuple(row.places),
     )
