@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from itertools import groupby
 
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
@@ -103,7 +102,7 @@ def _place(line: LedgerLine) -> Text:
 
 def _when(line: LedgerLine, now: datetime) -> Text:
     dated = as_of_words(line.as_of_start, line.as_of_end)
-    told = f"as of {dated}, " if dated else ""
+    told = f"{dated if dated.startswith(('by ', 'since ')) else f'as of {dated}'}, " if dated else ""
     outlet = f"{line.outlet}, " if line.outlet else ""
     published = line.published_at or line.first_seen_at
     return (Run(f"{told}{outlet}"), moment(published), Run(f" ({age(published, now)})"))
@@ -141,29 +140,45 @@ def _repeat(standing: Standing) -> Text:
 
 
 def _groups(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
-    """Group by what is counted and where, the group with the newest line first."""
-    order: dict[tuple[str, str], int] = {}
+    """Group by what is counted and where, the group with the newest line first.
+
+    A line without a place stands with the same story's lines on the same thing, else alone with its story.
+    """
+    groups: dict[tuple[str, str], list[Standing]] = {}
+    homes: dict[tuple[str, str], tuple[str, str]] = {}
     for standing in standings:
-        order.setdefault(_group(standing), len(order))
-    ranked = sorted(standings, key=lambda standing: order[_group(standing)])
-    return [(_group_title(list(members)), list(members)) for _, members in _grouped(ranked)]
-
-
-def _grouped(ranked: Sequence[Standing]) -> list[tuple[tuple[str, str], list[Standing]]]:
-    return [(key, list(members)) for key, members in groupby(ranked, key=_group)]
-
-
-def _group(standing: Standing) -> tuple[str, str]:
-    return standing.line.counted, (standing.line.place or "").lower()
+        line = standing.line
+        if line.place:
+            key = (line.counted, line.place.lower())
+            groups.setdefault(key, [])
+            homes.setdefault((line.counted, line.story_id), key)
+    for standing in standings:
+        line = standing.line
+        told = (line.counted, line.story_id)
+        key = (line.counted, line.place.lower()) if line.place else homes.get(told, told)
+        groups.setdefault(key, []).append(standing)
+    ranked = sorted(groups.values(), key=lambda members: standings.index(members[0]))
+    return [(_group_title(members), members) for members in ranked]
 
 
 def _group_title(members: list[Standing]) -> str:
-    line = members[0].line
-    noun = clipped(line.noun, 60) or line.unit or line.counted or "figures"
-    voices = {member.line.speaker_key for member in members}
-    values = {(member.line.low, member.line.high) for member in members}
-    disagree = " · sources disagree" if len(voices) > 1 and len(values) > 1 else ""
-    return f"{noun[0].upper()}{noun[1:]}{f' · {line.place}' if line.place else ''}{disagree}"
+    lines = [member.line for member in members]
+    noun = max((clipped(line.noun, 60) for line in lines), key=len) or lines[0].unit or lines[0].counted or "figures"
+    place = next((line.place for line in lines if line.place), None)
+    disagree = " · sources disagree" if _disagree(lines) else ""
+    return f"{noun[0].upper()}{noun[1:]}{f' · {place}' if place else ''}{disagree}"
+
+
+def _disagree(lines: Sequence[LedgerLine]) -> bool:
+    """Say whether two speakers give numbers for one story that cannot both be right."""
+    numbered = [line for line in lines if line.low is not None and line.change is Change.NONE]
+    return any(
+        one.speaker_key != other.speaker_key
+        and one.story_id == other.story_id
+        and ((one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0))
+        for index, one in enumerate(numbered)
+        for other in numbered[index + 1 :]
+    )
 
 
 def _title(topic: Topic, asked: str) -> str:
