@@ -94,7 +94,7 @@ def _money_follows(tokens: Tokens, at: int) -> bool:
 
 
 def _sign(tokens: Tokens, first: int, behind: int) -> tuple[bool, int]:
-    """Read a sign before a number: -5, −5, minus 5, minus-5, $-50.8bn. Returns whether negative, and the first token."""
+    """Read a sign before a number: -5, −5, minus 5, $-50.8bn. Returns whether negative, and the first token."""
     if currencies.is_sign(tokens.at(first)) and tokens.at(first + 1) in ("-", "−"):
         return True, first
     at = first - 1
@@ -116,13 +116,15 @@ def _named_again(tokens: Tokens, last: int, unit: str) -> int:
     again = currencies.after(tokens, last, scaled=True)
     if again and (again[0] == unit or (unit == "USD" and "dollar" in again[0])):
         return again[1]
+    if unit == "USD" and tokens.words[last : last + 4] == ["u", ".", "s", "."]:
+        return last + 4
     return last + (unit == "USD" and tokens.text(last) == "US" and tokens.at(last + 1) != "$")
 
 
-_BETWEEN_UNIT = words(
-    "more additional extra further full straight consecutive previous rushing passing receiving whole long "
-    "solid combined"
-)
+_BETWEEN_UNIT = words("""
+    more additional extra further full straight consecutive previous rushing passing receiving whole long
+    solid combined
+""")
 
 
 def _unit_behind(
@@ -161,9 +163,10 @@ def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal
     """Add the inches of "6ft 2in", "5 feet and 2 inches"."""
     at = last + (tokens.at(last) == "and")
     inches = tokens.at(at)
-    if inches.isdecimal() and len(inches) < 3 and tokens.at(at + 1) in ("in", "ins", "inches", "inch", "″", '"'):
-        if tokens.at(at + 1) != "in" or not tokens.is_word(at + 2):
-            return at + 2, feet + Decimal(inches) / 12
+    named = tokens.at(at + 1) in ("ins", "inches", "inch", "″", '"')
+    symbol = tokens.at(at + 1) == "in" and (tokens.joined(at + 1) or not tokens.is_word(at + 2))
+    if inches.isdecimal() and len(inches) < 3 and (named or symbol):
+        return at + 2, feet + Decimal(inches) / 12
     return last, feet
 
 

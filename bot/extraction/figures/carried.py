@@ -13,10 +13,14 @@ _HOLDERS = words("""
 """)
 _TALLIES = words("number count toll total estimate tally")
 _HOUSED = words("employ employs employed hold holds held seat seats seated house houses housed hosts")
+_SPENDING = words("""
+    spend spends spent spending give gives given gave lose loses lost cost costs pay pays paid invest invests
+    invested investing raise raised make makes made earn earned worth save saved saves owe owes owed
+""")
 _ACTING = words("""
     have has had will would could may might must were are was is slept fled flee die died marched gathered
-    protested rallied lined queued turned took lost went came live lived work worked want face faced need
-    still remain remained attended watched voted cheered signed
+    protested rallied lined queued turned took lost went came live lived work worked want face faced need still
+    remain remained attended watched voted cheered signed
 """)
 
 
@@ -33,6 +37,8 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
         return holder
     if tokens.at(_unhedged(tokens, first) - 1) in _HOUSED:
         return "people"
+    if order and tokens.at(first - 1) in _SPENDING:
+        return ""
     for figure in reversed(earlier[-4:]):
         if figure.noun and not figure.unit and figure.low != 1 and figure.noun != "times":
             return figure.noun

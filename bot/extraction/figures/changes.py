@@ -7,9 +7,9 @@ from bot.model import Change
 _UP = words("""
     up rise rises rose risen rising climb climbs climbed climbing jump jumps jumped jumping increase increases
     increased increasing grow grows grew grown growing surge surges surged surging soar soars soared soaring
-    advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally
-    rallies rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated
-    edged inched upward upwards appreciated strengthened widened popped higher
+    advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally rallies
+    rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated edged
+    inched upward upwards appreciated strengthened widened popped higher
 """)
 _DOWN = words("""
     down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
@@ -25,22 +25,24 @@ _RAISE = words("raise raises raised raising hike hikes hiked boost boosts booste
 _CUT = words("cut cuts cutting slash slashes slashed trim trims trimmed shave shaves shaved contract contracts")
 _PARTICLES = words("""
     gave give gives giving given shot shoot shooting turned turn broke brought took take takes put set sets
-    picked made make makes backed ended end ends signed lined came come comes knocked cut racked ran run
-    coughed laid tore tear track tracked mark pinned burned blew gunned passed sat held hold narrow narrowed
-    hand handed catch caught eat ate
+    picked made make makes backed ended end ends signed lined came come comes knocked cut racked ran run coughed
+    laid tore tear track tracked mark pinned burned blew gunned passed sat held hold narrow narrowed hand handed
+    catch caught eat ate
 """)
 """Verbs whose "up" or "down" says nothing of a rise: gave up, shot down."""
 
 _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
 
-_TRANSITIVE = words(
-    "rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces "
-    "reduced retreated retreat drop dropped dropping eased ease increase increased raised"
-)
+_TRANSITIVE = words("""
+    rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces reduced
+    retreated retreat drop dropped dropping eased ease increase increased raised
+""")
 _FILLERS = words("by a an another further additional just the only some its their his")
 _RISES = words("rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost")
-_FALLS = words("fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts")
+_FALLS = words("""
+    fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts
+""")
 _ONLY_SHARES = words("gain gains boost loss losses contraction expansion advance raise rally")
 _SHARES = frozenset({"percent", "percentage point", "basis point", "fraction", "point"})
 _REACH = 14

@@ -4,39 +4,39 @@ from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
 _PLURALS = words("""
-    people men women children feet teeth mice geese oxen police staff personnel crew cattle livestock fish
-    sheep deer aircraft spacecraft hovercraft salmon troops media data criteria phenomena bacteria species
-    offspring workforce infantry cavalry folk folks poultry squid trout cod shrimp bison servicemen
-    servicewomen policemen fishermen firemen businessmen congressmen gunmen spokesmen salesmen chairmen
-    freshmen clergymen craftsmen guardsmen workmen grandchildren schoolchildren dead wounded homeless injured
-    displaced unemployed alumni fungi nuclei buses lives wolves leaves halves larvae crises
+    people men women children feet teeth mice geese oxen police staff personnel crew cattle livestock fish sheep
+    deer aircraft spacecraft hovercraft salmon troops media data criteria phenomena bacteria species offspring
+    workforce infantry cavalry folk folks poultry squid trout cod shrimp bison servicemen servicewomen policemen
+    fishermen firemen businessmen congressmen gunmen spokesmen salesmen chairmen freshmen clergymen craftsmen
+    guardsmen workmen grandchildren schoolchildren dead wounded homeless injured displaced unemployed alumni
+    fungi nuclei buses lives wolves leaves halves larvae crises
 """)
 _SINGULAR_S = words("""
-    as is was has his its this thus us yes plus minus versus across less always perhaps towards besides
-    previous various famous serious religious anonymous ominous continuous enormous dangerous numerous
-    generous campus virus bonus census status focus bus gas basis crisis analysis tennis politics economics
-    physics mathematics athletics news business process access success progress address press class mass loss
-    boss gross cross glass pass stress express congress princess witness illness fitness happiness wilderness
-    says does goes comes takes makes gives gets wants needs means remains seems becomes begins follows
-    includes alleges claims argues adds tells thinks knows believes expects
+    as is was has his its this thus us yes plus minus versus across less always perhaps towards besides previous
+    various famous serious religious anonymous ominous continuous enormous dangerous numerous generous campus
+    virus bonus census status focus bus gas basis crisis analysis tennis politics economics physics mathematics
+    athletics news business process access success progress address press class mass loss boss gross cross glass
+    pass stress express congress princess witness illness fitness happiness wilderness says does goes comes
+    takes makes gives gets wants needs means remains seems becomes begins follows includes alleges claims argues
+    adds tells thinks knows believes expects
 """)
 STOP = words("""
-    a an the this that these those my your his her our their its whose which who whom what where when why how
-    of in on at by for with without from to into onto upon over under above below between among during before
-    after since until till within through throughout across against toward towards about around near along
-    behind beyond besides despite except via per as than like unlike off out up down and or but nor yet so if
-    because while whereas although though unless whether both either neither i you he she it we they me him us
-    them there here then now is are was were be been being am has have had having do does did will would shall
-    should can could may might must not no n't never also only just even still already almost nearly again ago
-    later earlier last next today yesterday tomorrow tonight too very overnight said says say told tell tells
-    added adds reported reports announced claimed confirmed estimated left leave came come comes went go goes
-    took take takes got get gets made make makes gave give gives put puts voted died die dies fled flee lived
-    live worked working want needs remain remains remained became become becomes began begin begins started
-    ended ends lost lose won win wins held hold hit hits sat lay led leads ran run runs saw see sees seen knew
-    know knows found sent send spent paid pay pays sold sell bought buy brought bring kept keep broke break
-    fell rose grew showed shown opened closed attended gathered marched joined signed killed according
-    including excluding compared versus vs each every once twice monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october november december
+    a an the this that these those my your his her our their its whose which who whom what where when why how of
+    in on at by for with without from to into onto upon over under above below between among during before after
+    since until till within through throughout across against toward towards about around near along behind
+    beyond besides despite except via per as than like unlike off out up down and or but nor yet so if because
+    while whereas although though unless whether both either neither i you he she it we they me him us them
+    there here then now is are was were be been being am has have had having do does did will would shall should
+    can could may might must not no n't never also only just even still already almost nearly again ago later
+    earlier last next today yesterday tomorrow tonight too very overnight said says say told tell tells added
+    adds reported reports announced claimed confirmed estimated left leave came come comes went go goes took
+    take takes got get gets made make makes gave give gives put puts voted died die dies fled flee lived live
+    worked working want needs remain remains remained became become becomes began begin begins started ended
+    ends lost lose won win wins held hold hit hits sat lay led leads ran run runs saw see sees seen knew know
+    knows found sent send spent paid pay pays sold sell bought buy brought bring kept keep broke break fell rose
+    grew showed shown opened closed attended gathered marched joined signed killed according including excluding
+    compared versus vs each every once twice monday tuesday wednesday thursday friday saturday sunday january
+    february march april may june july august september october november december
 """)
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
@@ -46,12 +46,12 @@ _PLURAL_MODIFIERS = words("""
 """)
 _VERBS_S = words("""
     says does goes takes makes gives gets wants needs means remains seems becomes begins follows includes asks
-    sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks
-    turns puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
+    sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks turns
+    puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
 """)
-_ADJECTIVES_LY = words(
-    "family early daily weekly monthly yearly elderly quarterly newly nightly assembly friendly deadly"
-)
+_ADJECTIVES_LY = words("""
+    family early daily weekly monthly yearly elderly quarterly newly nightly assembly friendly deadly
+""")
 _BEFORE_NOUN = words("more fewer other such additional further extra")
 _DETERMINERS = words("the these those its their our his her my your all such")
 _REACH = 7
@@ -125,18 +125,19 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
     word = tokens.at(at)
     if not word[:1].isalpha():
         return not _digits_of_name(tokens, at, index)
-    if word in STOP and not hyphenated and not (at > index and tokens.joined(at)):
+    if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
-    if singular and at > index and not hyphenated:
-        if word in _VERBS_S or word.endswith("ed") or looks_plural(word):
-            return True
+    verb = word in _VERBS_S or word.endswith("ed") or looks_plural(word)
+    if singular and at > index and not hyphenated and verb:
+        return True
     return word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY and at > index
 
 
 def _digits_of_name(tokens: Tokens, at: int, index: int) -> bool:
-    """Say whether digits are part of a name inside the phrase: two Alder 12 jets."""
-    named = at > index and tokens.is_digits(at) and tokens.text(at - 1)[:1].isupper()
-    return named and len(tokens.at(at)) < 4 and tokens.is_word(at + 1)
+    """Say whether digits are part of a name inside the phrase: two Alder 12 jets, two new 12 Alder jets."""
+    if at == index or not tokens.is_digits(at) or len(tokens.at(at)) > 4 or not tokens.is_word(at + 1):
+        return False
+    return tokens.text(at - 1)[:1].isupper() or tokens.text(at + 1)[:1].isupper()
 
 
 def read_of(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -188,6 +188,10 @@ def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) 
         at += 1
         at, current = _mixed(tokens, at, start)
         mantissa = current
+        power = _power(tokens, at)
+        if power:
+            value = current.scaleb(power[0])
+            return Number(index, power[1], value, value, Form.DIGITS, current)
         found = _suffix(tokens, at, money=money)
         if found:
             value = current * found
@@ -302,6 +306,19 @@ def _and_a_half(tokens: Tokens, at: int, value: Decimal, scale: Decimal) -> tupl
     if not over or not under or over >= under:
         return at, value
     return here + 3 + 2 * hyphen, value + Decimal(over) / under * scale
+
+
+def _power(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Read "×10−30", "x 10^6" behind digits: the exponent and the token behind it."""
+    if tokens.at(at) not in ("×", "x") or tokens.at(at + 1) != "10":
+        return None
+    end = at + 2 + (tokens.at(at + 2) == "^")
+    sign = -1 if tokens.at(end) in ("-", "−", "–") else 1
+    end += sign < 0
+    exponent = tokens.at(end)
+    if end == at + 2 or not exponent.isdecimal() or len(exponent) > 2:
+        return None
+    return sign * int(exponent), end + 1
 
 
 def _suffix(tokens: Tokens, at: int, *, money: bool) -> Decimal | None:

@@ -4,11 +4,11 @@ from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
 _SOURCES = words("""
-    official officials source sources diplomat diplomats analyst analysts witness witnesses aide aides
-    economist economists people person officer officers expert experts lawmaker lawmakers senator senators
-    insider insiders adviser advisers employee employees executive executives spokesperson spokespeople
-    resident residents researcher researchers minister ministers scientist scientists trader traders lawyer
-    lawyers doctor doctors
+    official officials source sources diplomat diplomats analyst analysts witness witnesses aide aides economist
+    economists people person officer officers expert experts lawmaker lawmakers senator senators insider
+    insiders adviser advisers employee employees executive executives spokesperson spokespeople resident
+    residents researcher researchers minister ministers scientist scientists trader traders lawyer lawyers
+    doctor doctors
 """)
 _TELLING = words("""
     said say says told tell tells added confirmed familiar briefed warned claimed acknowledged described
@@ -17,9 +17,10 @@ _TELLING = words("""
 _AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since")
 _BEFORE_EVENT = words("after within past last previous next coming recent preceding first every-other")
 _SPANS = words("day week fortnight month year decade century")
-_AGED = words(
-    "children kids people those women men boys girls adults anyone everyone teenagers players aged them pensioners"
-)
+_AGED = words("""
+    voters residents americans workers drivers students children kids people those women men boys girls adults
+    anyone everyone teenagers players aged them pensioners
+""")
 _PARENTS = words("mother father mum mom dad parent parents")
 _GROWN = words("man woman boy girl age ages")
 _BEINGS = words("he she who i i'm he's she's")
@@ -52,9 +53,13 @@ def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool
     window = tokens.words[max(0, first - 7) : first]
     if before in ("and", "to", "-", "–", "of") and ("ages" in window or "aged" in window):
         return True
-    if before in ("now", "then", "died") or (before == "at" and tokens.at(first - 2) in ("died", "dead", "dies")):
+    if before in ("now", "then", "died", "turned", "turns") or (
+        before == "at" and tokens.at(first - 2) in ("died", "dead", "dies")
+    ):
         return not tokens.is_word(last) or tokens.at(last) in ("and", "in", "at", "from")
     if before == "of" and tokens.at(first - 2) in _PARENTS:
+        return True
+    if tokens.at(last) in ("and", "or") and tokens.at(last + 1) in ("older", "over", "up", "younger", "under"):
         return True
     return _apposed(tokens, first, last) or _states_age(tokens, first, last)
 

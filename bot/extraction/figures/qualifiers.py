@@ -21,7 +21,8 @@ _BEFORE: dict[tuple[str, ...], Qualifier] = {
         _MIN: "at least, no less than, no fewer than, not less than, not fewer than, a minimum of, minimum of, "
         "a minimum, as little as, as few as, ≥, starting at, starting from, from at least, "
         "more than or equal to, greater than or equal to",
-        _MAX: "up to, as many as, as much as, as high as, as long as, as far as, as fast as, at most, at the most, no more than, "
+        _MAX: "up to, as many as, as much as, as high as, as long as, as far as, as fast as, at most, at the most, "
+        "no more than, "
         "not more than, no larger than, no greater than, a maximum of, maximum of, a maximum, capped at, limited to, "
         "≤, not exceeding, no higher than, less than or equal to, anything up to",
         _MORE: "more than, over, above, greater than, larger than, bigger than, north of, in excess of, exceeding, "
@@ -59,7 +60,7 @@ _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("-", "something"): _A,
     ("ish",): _A,
 }
-_FILLERS = words("just only a an the whopping staggering total record")
+_FILLERS = words("just only a an whopping staggering total record")
 
 
 def qualifier_before(tokens: Tokens, index: int) -> tuple[Qualifier, int] | None:

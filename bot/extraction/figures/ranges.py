@@ -11,14 +11,13 @@ from bot.extraction.words import words
 
 _DASHES = frozenset({"-", "–", "—", "~"})
 _MOVING = words("""
-    rose rise rises risen rising fell fall falls fallen falling grew grow grows growing grown dropped drop
-    drops dropping climbed climb climbs climbing increased increase increases increasing decreased decrease
-    decreases declined decline declines declining jumped jump jumps jumping slipped slip slid slide cut cuts
-    cutting raised raise raises raising lowered lower lowers slowed slow slowing shrank shrink shrinking
-    reduced reduce reduces reducing surged surge soared soar plunged plunge tumbled tumble went go gone going
-    moved move changed change up down doubled tripled expanded expand advanced gained lost eased ease edged
-    inched ticked narrowed narrow widened widen revised upgraded downgraded hiked hike swelled dwindled
-    dwindle
+    rose rise rises risen rising fell fall falls fallen falling grew grow grows growing grown dropped drop drops
+    dropping climbed climb climbs climbing increased increase increases increasing decreased decrease decreases
+    declined decline declines declining jumped jump jumps jumping slipped slip slid slide cut cuts cutting
+    raised raise raises raising lowered lower lowers slowed slow slowing shrank shrink shrinking reduced reduce
+    reduces reducing surged surge soared soar plunged plunge tumbled tumble went go gone going moved move
+    changed change up down doubled tripled expanded expand advanced gained lost eased ease edged inched ticked
+    narrowed narrow widened widen revised upgraded downgraded hiked hike swelled dwindled dwindle
 """)
 _HEDGES = words("about around roughly nearly almost just over under some")
 
@@ -104,7 +103,7 @@ def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Dec
     if not links:
         return dashed and len(gap) == 1 and low < high and _dash_joins(tokens, left, right)
     if links == ["to"] or links == ["through"]:
-        return (low < high or not dashed) and not _moves(tokens, left, right)
+        return (low < high or bool(left.unit or right.unit)) and not _moves(tokens, left, right)
     if links == ["and"]:
         return tokens.at(left.first - 1) == "between" and low < high
     return links == ["or"] and not left.unit and low < high <= 3 * low + 1
@@ -123,7 +122,7 @@ def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
         at -= 1
     if tokens.at(at) == "from":
         return any(tokens.at(at - back) in _MOVING for back in range(1, 8))
-    if tokens.at(at) in _MOVING and left.low is not None and right.low is not None:
+    if (tokens.at(at) in _MOVING or tokens.at(at) == "by") and left.low is not None and right.low is not None:
         return left.unit != "percent" and abs(right.low) > 3 * abs(left.low)
     return False
 
@@ -139,4 +138,5 @@ def _lends_unit(tokens: Tokens, left: Amount, right: Amount) -> bool:
         return False
     if right.prefixed and left.low < 10:
         return False
-    return tuple(tokens.words[left.last : right.first]) in _LENDING
+    gap = tuple(tokens.words[left.last : right.first])
+    return gap in _LENDING or (gap == ("and",) and right.unit in ("percent", "percentage point"))

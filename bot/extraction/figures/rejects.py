@@ -11,48 +11,49 @@ _MONTHS = words("""
 _DESIGNATORS = words("""
     article section chapter channel route highway flight phase level type class unit room gate group game week
     day round grade windows galaxy iphone model formula apollo act title resolution paragraph page no number
-    version stage lane tier category season episode volume part step line platform pier block building
-    apartment apt floor suite box exhibit question figure table rule amendment proposition prop district
-    precinct ward zone sector boeing airbus falcon starship bus interstate exit hurricane covid seed ranked
-    code clause annex schedule appendix aged age ages psalm verse generation gen mark mk ipad playstation xbox
-    pixel hill lap channel studio radio bowl fortune ftse nikkei nasdaq dax cac stoxx sp s&p squad page pages
-    u
+    version stage lane tier category season episode volume part step line platform pier block building apartment
+    apt floor suite box exhibit question figure table rule amendment proposition prop district precinct ward
+    zone sector boeing airbus falcon starship bus interstate exit hurricane covid seed ranked code clause annex
+    schedule appendix aged age ages psalm verse generation gen mark mk ipad playstation xbox pixel hill lap
+    channel studio radio bowl fortune ftse nikkei nasdaq dax cac stoxx sp s&p squad page pages u
 """)
 _YEAR_CUES = words("""
     in since by of until till from during early late mid before after year fiscal spring summer autumn fall
-    winter through to the and between circa election elections world cup olympics season january february
-    march april may june july august september october november december jan feb mar apr jun jul aug sep sept
-    oct nov dec
+    winter through to the and between circa election elections world cup olympics season january february march
+    april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
+    dec
 """)
 _FIRM_YEAR_CUES = words("in since until till during circa")
 _STREETS = words("""
-    road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace
-    crescent close parkway pkwy
+    road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace crescent
+    close parkway pkwy
 """)
 _CLOCKS = words("am pm gmt et utc o'clock o’clock hrs")
 _AFTER_ONE = words("""
-    another day time thing more way would could can should must may might will is was has had who that which
-    by on in to for with at from and or but point goes does did said says - seriously critically
+    another day time thing more way would could can should must may might will is was has had who that which by
+    on in to for with at from and or but point goes does did said says - seriously critically
 """)
 _BEFORE_ONE = words("this that which the each any every no another some first last only new old good bad big same")
-_MIDDLE = words(
-    "The A An And But In At On By Of For From To With About Around Over Under More Some Nearly Almost Only "
-    "Just Up Down As Fewer Less Another I When While After Before Since Until If That Than Least Most "
-    "Between Killing Killed Roughly Approximately Estimated"
-)
+_MIDDLE = words("""
+    The A An And But In At On By Of For From To With About Around Over Under More Some Nearly Almost Only
+    Just Up Down As Fewer Less Another I When While After Before Since Until If That Than Least Most " "Between
+    Killing Killed Roughly Approximately Estimated
+""")
 """Capitalised in a headline or at the start of a sentence, these do not make a name of the number behind them."""
 
 
 _WHOLES = words("the them those these its their his her our my your")
-_ANY_WHOLE = words(
-    "us only several many a dozens hundreds thousands scores two three four five six seven eight nine ten"
-)
+_ANY_WHOLE = words("""
+    us only several many a dozens hundreds thousands scores two three four five six seven eight nine ten
+""")
 _PRAISE = words("most least best worst few top leading finest main key only first biggest oldest")
 
 
-def is_pronoun(tokens: Tokens, first: int, last: int) -> bool:
-    """Say whether a number word without a noun stands for those named before: "the two", "the latter two"."""
+def is_pronoun(tokens: Tokens, first: int) -> bool:
+    """Say whether a number without a noun stands for those named before: "the two", "the top two"."""
     before = tokens.at(first - 1)
+    if before == "-" and tokens.joined(first):
+        before = tokens.at(first - 2)
     return before in ("the", "latter", "former", "top", "bottom", "final", "last", "those", "these") and (
         not tokens.is_digits(first) or before in ("top", "bottom", "final")
     )
@@ -203,8 +204,13 @@ def is_pronoun_one(tokens: Tokens, first: int, last: int) -> bool:
     after, behind = tokens.at(last), tokens.at(last + 1)
     if after == "of":
         member = behind not in _WHOLES and not tokens.is_word(last + 1)
-        return member or behind in _ANY_WHOLE or tokens.at(first - 1) == "any" or _superlative(tokens, last + 1)
-    if not tokens.is_word(last) or after in _AFTER_ONE or after in STOP:
+        return (
+            member
+            or behind in _ANY_WHOLE
+            or tokens.at(first - 1) in ("any", "either", "not", "every")
+            or _superlative(tokens, last + 1)
+        )
+    if not tokens.is_word(last) or after in _AFTER_ONE or (after in STOP and tokens.text(last) != "US"):
         return True
     return tokens.at(first - 1) in _BEFORE_ONE or (after.endswith("s") and not after.endswith("ss"))
 

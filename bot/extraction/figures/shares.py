@@ -9,9 +9,9 @@ from bot.extraction.figures.units import WORDS
 from bot.extraction.words import words
 
 _NO_HALF_AFTER = words("- time past brother sister an hour year century way day")
-_NO_HALF_BEFORE = words(
-    "the this that its his their first second other better final opening top bottom latter each next"
-)
+_NO_HALF_BEFORE = words("""
+    the this that its his their first second other better final opening top bottom latter each next
+""")
 _HALF_OF = words("of the its their his her my our your as that this those these")
 _CUES = words("by than nearly almost about around roughly some over under just least only to up down another")
 """Words before "a third" or "half" that make it a share even without an "of"."""

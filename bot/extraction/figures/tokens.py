@@ -22,6 +22,7 @@ class Tokens:
     """Parallel lists: lower-cased words, where each starts and ends in `body`."""
 
     body: str
+    english: bool
     words: list[str]
     starts: list[int]
     ends: list[int]
@@ -50,7 +51,7 @@ class Tokens:
         return self.at(index)[-1:].isdecimal()
 
 
-def cut(body: str, sentence: Span) -> Tokens:
+def cut(body: str, sentence: Span, *, english: bool = True) -> Tokens:
     """Cut one sentence into its tokens, in linear time."""
     words: list[str] = []
     starts: list[int] = []
@@ -59,4 +60,4 @@ def cut(body: str, sentence: Span) -> Tokens:
         words.append(match.group().lower())
         starts.append(match.start())
         ends.append(match.end())
-    return Tokens(body, words, starts, ends)
+    return Tokens(body, english, words, starts, ends)

@@ -75,7 +75,8 @@ WORDS = _spell("""
     mile per gallon: mpg
     knot: knot, knots
     revolutions per minute: rpm
-    horsepower: horsepower, hp, bhp
+    horsepower: horsepower, hp
+    brake horsepower: bhp
     watt: watt, watts
     kilowatt: kilowatt, kilowatts, kw
     megawatt: megawatt, megawatts, mw
@@ -89,7 +90,7 @@ WORDS = _spell("""
     volt: volt, volts
     kilovolt: kv, kilovolt, kilovolts
     ampere: amp, amps, ampere, amperes
-    milliampere hour: mah
+    milliampere-hour: mah
     joule: joule, joules
     calorie: calorie, calories, kcal
     byte: byte, bytes
@@ -225,9 +226,9 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     return not after[:1].isalpha() and after not in ("$", "'", "’", ".", "&")
 
 
-_MULTIPLIED = words(
-    "as the that this those what higher more larger bigger greater faster longer stronger better their its his"
-)
+_MULTIPLIED = words("""
+    as the that this those what higher more larger bigger greater faster longer stronger better their its his
+""")
 
 
 def _length(tokens: Tokens, at: int) -> str | None:

@@ -59,6 +59,8 @@ def _vague(first: int, last: int) -> Number:
 def _order(tokens: Tokens, index: int) -> Number | None:
     """Hundreds, tens of thousands: between that power of ten and the next."""
     value, at = ORDERS[tokens.at(index)], index + 1
+    if (tokens.at(at), tokens.at(at + 1)) == ("and", tokens.at(index)):
+        at += 2
     if tokens.at(at) == "of" and tokens.at(at + 1) in ORDERS:
         value, at = value * ORDERS[tokens.at(at + 1)], at + 2
     elif tokens.at(index) == "tens":
@@ -73,7 +75,8 @@ def _flock(tokens: Tokens, index: int) -> Number | None:
     after = tokens.at(index + 1)
     if tokens.at(index) == "scores" and (after not in ("of", "more") or tokens.at(index - 1) in _BEFORE_SCORES):
         return None
-    return _vague(index, index + 1)
+    again = 2 if (after, tokens.at(index + 2)) == ("and", tokens.at(index)) else 0
+    return _vague(index, index + 1 + again)
 
 
 def _several(tokens: Tokens, index: int) -> Number | None:

@@ -1,0 +1,90 @@
+"""What an amount counts or describes: the noun behind it, behind its "of", or behind the whole it is part of."""
+
+from dataclasses import dataclass
+
+from bot.extraction.figures.amounts import Amount
+from bot.extraction.figures.nouns import STOP, read_noun, read_of
+from bot.extraction.figures.numbers import Form
+from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.units import read_rate
+from bot.extraction.words import words
+
+_DESCRIBED = words("a an the its their his her this one ,")
+_PARTITIVE = words("""
+    the his her its their our your my last past final first remaining these those all some only about
+""")
+_SMALL_WHOLE = 1000
+"""A part of fewer than this is one figure with its whole ("71 of the 120 seats")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A noun over tokens [first, last), empty if none; where the expression ends; what a count is a rate per."""
+
+    first: int
+    last: int
+    end: int
+    per: str = ""
+
+    @property
+    def named(self) -> bool:
+        """Say whether there is a noun at all."""
+        return self.last > self.first
+
+    def noun(self, tokens: Tokens) -> str:
+        """Return the noun as the body has it."""
+        return tokens.body[tokens.starts[self.first] : tokens.ends[self.last - 1]] if self.named else ""
+
+
+def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None) -> Counted | None:
+    """Find what an amount counts. `at` is the token behind it and its hedges; `following` the next amount."""
+    if amount.number.noun:
+        return Counted(*amount.number.noun, amount.last)
+    limit = following.first if following else len(tokens)
+    if following and not amount.unit:
+        shared = _shared_with(tokens, amount, at, following)
+        if shared:
+            return shared
+    of = read_of(tokens, at)
+    if of:
+        return Counted(*of, of[1]) if of[1] <= limit else None
+    if (tokens.at(at), tokens.at(at + 1)) in _OF_THEM:
+        return Counted(at + 2, at + 2, at + 2)
+    if amount.unit and amount.unit != "fraction":
+        return _attributive(tokens, amount, at, limit)
+    if tokens.at(at) == "-" and tokens.joined(at) and tokens.is_word(at + 1):
+        return Counted(at + 1, at + 2, at + 2)
+    singular = amount.low == amount.high == 1 or tokens.at(amount.last - 1) in ("figure", "digit")
+    found = read_noun(tokens, at, singular=singular)
+    if found and (found[1] <= limit or tokens.at(limit - 1) not in STOP):
+        rate = read_rate(tokens, found[1], money=False)
+        return Counted(*found, rate[1], rate[0]) if rate else Counted(*found, found[1])
+    rate = None if amount.unit else read_rate(tokens, at, money=False)
+    return Counted(at, at, rate[1], rate[0]) if rate else None
+
+
+_OF_THEM = frozenset(("of", pronoun) for pronoun in ("them", "those", "these", "us", "you", "whom", "which"))
+
+
+def _shared_with(tokens: Tokens, amount: Amount, at: int, following: Amount) -> Counted | None:
+    """Read the noun that stands behind the next amount: "15 of the 19 hijackers", "three $50,000 prizes"."""
+    between = tokens.words[at : following.first]
+    if not between:
+        found = read_noun(tokens, following.last) if following.unit and amount.number.form is Form.WORDS else None
+        return Counted(*found, amount.last) if found else None
+    partitive = between[0] == "of" and len(between) < 6 and not following.unit
+    if not partitive or not all(word in _PARTITIVE or word.endswith(("'s", "’s", "'", "’")) for word in between[2:]):
+        return None
+    found = read_noun(tokens, following.last)
+    if found is None or following.low is None:
+        return None
+    small = amount.low is not None and amount.low <= following.low < _SMALL_WHOLE
+    return Counted(*found, found[1] if small else amount.last)
+
+
+def _attributive(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted | None:
+    """Find the noun that an amount describes: "a $210 million charge", "a four-year deal"."""
+    if tokens.at(amount.first - 1) not in _DESCRIBED or amount.per or not tokens.is_word(at):
+        return None
+    found = read_noun(tokens, at, singular=True)
+    return Counted(*found, found[1]) if found and found[1] <= limit and found[1] - found[0] < 4 else None
