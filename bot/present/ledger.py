@@ -17,6 +17,7 @@ def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str,
     `asked` repeats the filters ("place:Kursk") for the title and the buttons.
     """
     blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
+    standings = _without_superseded(standings)
     shown = standings[:MOST_LINES]
     for heading, members in _groups(shown):
         blocks.append(Heading((Run(heading),), level=2))
@@ -111,19 +112,20 @@ def _when(line: LedgerLine, now: datetime) -> Text:
 def _movement(standing: Standing) -> Text:
     """Say how the speaker's number moved, with the earlier one beside it, linked to its own article."""
     line, before = standing.line, standing.previous
-    if before is None or line.change is not Change.NONE or before.change is not Change.NONE:
+    if before is None or not line.is_attributed or not (_is_position(line) and _is_position(before)):
         return ()
-    earlier = amount(before.low, before.high, "" if before.unit == "person" else before.unit)
-    value = before.text if before.low is None else earlier
+    value = amount(before.low, before.high, "" if before.unit == "person" else before.unit)
     return (Run(f" {_direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
 
 
+def _is_position(line: LedgerLine) -> bool:
+    return line.low is not None and line.high is not None and line.change is Change.NONE
+
+
 def _direction(line: LedgerLine, before: LedgerLine) -> str:
-    if line.low is None or before.low is None or line.high is None or before.high is None:
-        return "after"
-    if line.low > before.high:
+    if (line.low or 0) > (before.high or 0):
         return "up from"
-    return "down from" if line.high < before.low else "after"
+    return "down from" if (line.high or 0) < (before.low or 0) else "after"
 
 
 def _earlier_when(before: LedgerLine) -> str:
@@ -137,6 +139,16 @@ def _repeat(standing: Standing) -> Text:
     first = standing.first_reported
     by = f" by {first.outlet}" if first.outlet and first.outlet != standing.line.outlet else ""
     return (Run(f"repeated, first reported {first.at.strftime('%-d %b %Y')}{by}", Style.ITALIC, url=first.url),)
+
+
+def _without_superseded(standings: Sequence[Standing]) -> Sequence[Standing]:
+    """Leave out lines that another line shows beside itself as the earlier value."""
+    shown_beside = {_identity(s.previous) for s in standings if s.previous and _movement(s)}
+    return [standing for standing in standings if _identity(standing.line) not in shown_beside]
+
+
+def _identity(line: LedgerLine) -> tuple[str, str, str]:
+    return line.article_id, line.text, line.sentence
 
 
 def _groups(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:

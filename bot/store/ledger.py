@@ -234,7 +234,7 @@ class Ledger:
         """Find anew where one speaker stands: newest line, last other value, first time of the newest value.
 
         Of several lines of one article and date the first is taken, and none of the others is "before" it: they are
-        about different things.
+        about different things. What the speaker said before without naming a place may be about this one.
         """
         lines = topic_lines.c
         names = ("topic", *_GROUP)
@@ -247,7 +247,9 @@ class Ledger:
             return
         beside = and_(same, lines.article_id == last.article_id, lines.at == last.at)
         newest = await tx.row(select(topic_lines).where(beside).order_by(lines.id).limit(1)) or last
-        other = and_(same, lines.value_key != newest.value_key, lines.at < newest.at)
+        speaks = [lines[name] == value for name, value in zip(names, group, strict=True) if name != "place_key"]
+        there = lines.place_key.in_({newest.place_key, ""})
+        other = and_(*speaks, there, lines.value_key != newest.value_key, lines.at < newest.at)
         previous = await tx.row(select(lines.figure_id).where(other).order_by(*newest_first).limit(1))
         alike = and_(same, lines.value_key == newest.value_key)
         first = await tx.row(select(lines.figure_id).where(alike).order_by(lines.at, lines.id).limit(1))
