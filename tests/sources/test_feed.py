@@ -1,17 +1,17 @@
 import json
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import pytest_asyncio
 
 from bot.errors import ArticleError, SourceError
 from bot.model import Entry, MediaType
 from bot.ports import SourceMemory
 from bot.sources import FeedReader
-from bot.sources.feed import FeedSource, is_article, to_entries
-from bot.sources.feed_reader import Listed, Listing
+from bot.sources.feed import FeedSource
 from bot.sources.fetch import Fetcher
-from tests.loopback.web import Publisher
+from tests.loopback.web import LOOPBACK, Publisher, publisher
 
 NEVER = SourceMemory()
 LONG = "<p>" + "The dam at Norvale failed on Monday, officials said. " * 20 + "</p>"
@@ -48,6 +48,29 @@ JSON_FEED = json.dumps(
         ],
     }
 )  # fmt: skip
+
+
+# One event loop for the module, so that its tests can share the parsing process: starting one takes longer than a test.
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def reader() -> AsyncIterator[FeedReader]:
+    opened = FeedReader()
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def server() -> AsyncIterator[Publisher]:
+    async with publisher() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def fetcher() -> AsyncIterator[Fetcher]:
+    async with Fetcher(allow_private=LOOPBACK, timeout=timedelta(seconds=5)) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -192,64 +215,3 @@ async def test_a_server_that_asks_to_wait_is_heard(server: Publisher, source: Fe
 async def test_an_empty_feed_has_no_entries_and_is_no_error(server: Publisher, source: FeedSource) -> None:
     server.serve("/feed", '<rss version="2.0"><channel><title>Post</title></channel></rss>')
     assert (await source.poll(NEVER)).entries == ()
-
-
-def listed(**given: object) -> Listed:
-    plain = Listed(
-        id="", link="", title="", published_at=None, author="", outlet="", content="", length=0, is_content=False,
-        is_text=False,
-    )  # fmt: skip
-    return replace(plain, **given)  # type: ignore[arg-type]
-
-
-def guids(*entries: Listed) -> list[str]:
-    listing = Listing(title="Post", base=None, dropped=0, entries=entries)
-    return [entry.guid for entry in to_entries(listing, base="https://post.example/feed")]
-
-
-def test_an_entry_is_known_by_its_id_else_its_link_else_its_title() -> None:
-    assert guids(listed(id="g", link="/1", title="T"), listed(link="/2?utm_source=x")) == [
-        "g",
-        "https://post.example/2",
-    ]
-    (digest,) = guids(listed(title="T"))
-    assert guids(listed(title="T")) == [digest]
-    assert guids(listed(title="U")) != [digest]
-    assert guids(listed()) == []
-
-
-def test_repeats_within_a_document_are_listed_once() -> None:
-    assert guids(listed(id="g", link="/1"), listed(id="g", link="/1?utm_source=x"), listed(id="h")) == ["g", "h"]
-    assert guids(listed(link="/1"), listed(link="/1?fbclid=x#top")) == ["https://post.example/1"]
-
-
-def test_an_id_that_different_links_share_does_not_hide_articles() -> None:
-    assert len(guids(listed(id="same", link="/1"), listed(id="same", link="/2"))) == 2
-
-
-def test_an_endless_id_is_shortened_and_stays_itself() -> None:
-    (guid,) = guids(listed(id="x" * 4_000))
-    assert len(guid) <= 500
-    assert guids(listed(id="x" * 4_000)) == [guid]
-    assert guids(listed(id="x" * 3_999)) != [guid]
-
-
-def test_undated_entries_keep_the_order_of_the_feed() -> None:
-    day = datetime(2026, 2, 2, tzinfo=UTC)
-    assert guids(listed(id="a", published_at=day), listed(id="b"), listed(id="c", published_at=day)) == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize(
-    ("entry", "has_link", "expected"),
-    [
-        pytest.param(listed(length=700, is_content=True), True, True, id="content of some length"),
-        pytest.param(listed(length=500, is_content=True), True, False, id="short content, with a page to go to"),
-        pytest.param(listed(length=500, is_content=True), False, True, id="short content and no page"),
-        pytest.param(listed(length=700), True, False, id="a description of that length is a teaser"),
-        pytest.param(listed(length=2_000), True, True, id="unless it is long"),
-        pytest.param(listed(length=2_000, content="… […]"), True, False, id="or cut off"),
-        pytest.param(listed(length=20), False, False, id="too little for an article"),
-    ],
-)
-def test_full_content_is_told_from_a_teaser(entry: Listed, has_link: bool, expected: bool) -> None:
-    assert is_article(entry, has_link=has_link) is expected

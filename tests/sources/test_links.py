@@ -82,3 +82,19 @@ def test_hostile_markup_takes_linear_time(piece: str) -> None:
 @given(st.from_regex(r"https?://[a-z0-9.-]{1,9}(/[a-z/.%~]{0,9})?", fullmatch=True))
 def test_the_short_way_to_a_canonical_address_gives_what_the_long_way_gives(url: str) -> None:
     assert canonical(url) == canonical(f"{url}#fragment")
+
+
+@settings(deadline=None)
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_any_text_is_an_address_or_none(link: str, base: str) -> None:
+    for address in (resolve(link, BASE), resolve(f"http://{link}", base)):
+        if address is not None:
+            assert address.startswith(("http://", "https://"))
+            assert canonical(canonical(address)) == canonical(address)
+
+
+@settings(deadline=None)
+@given(st.text(alphabet="<>/\"'= abtilekhrf!-", max_size=200))
+def test_any_markup_has_feeds_or_none(markup: str) -> None:
+    discover(markup, BASE)
+    title_of(markup)
