@@ -78,7 +78,7 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     unit, last = "", number.last
     if prefix:
         unit, last = prefix[0], _named_again(tokens, last, prefix[0])
-    elif number.form is not Form.FACTOR:
+    elif number.form is not Form.FACTOR and not _one_of_many(tokens, number):
         unit, last, low, high = _unit_behind(tokens, number, low, high)
     if not unit and number.form in (Form.FRACTION, Form.FACTOR):
         unit = "fraction" if number.form is Form.FRACTION else "times"
@@ -86,6 +86,11 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     if rate:
         return Amount(number, first, rate[1], unit, low, high, rate[0], prefix is not None)
     return Amount(number, first, last, unit, low, high, "", prefix is not None)
+
+
+def _one_of_many(tokens: Tokens, number: Number) -> bool:
+    """Say whether a share names its whole ("one in four"), so that what follows is counted and no unit."""
+    return number.form is Form.FRACTION and not {"in", "out"}.isdisjoint(tokens.words[number.first : number.last])
 
 
 def _money_follows(tokens: Tokens, at: int) -> bool:

@@ -54,6 +54,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     `first` is its first token, qualifier included, `last` the token behind its unit; `before` the change of the
     figure before it in the sentence, which an elided verb carries on ("Alder fell 2%, Birch by 3%").
     """
+    if tokens.at(first) in ("below", "above", "beyond", "past"):
+        return Change.NONE
     at, by = first - 1, False
     while tokens.at(at) in _FILLERS:
         by = by or tokens.at(at) == "by"

@@ -34,9 +34,10 @@ STOP = words("""
     worked working want needs remain remains remained became become becomes began begin begins started ended
     ends lost lose won win wins held hold hit hits sat lay led leads ran run runs saw see sees seen knew know
     knows found sent send spent paid pay pays sold sell bought buy brought bring kept keep broke break fell rose
-    grew showed shown opened closed attended gathered marched joined signed killed according including excluding
-    compared versus vs each every once twice monday tuesday wednesday thursday friday saturday sunday january
-    february march april may june july august september october november december
+    grew showed shown opened closed attended gathered marched joined signed killed struck shook worth due ahead
+    away apart old tall wide deep according including excluding compared versus vs each every once twice monday
+    tuesday wednesday thursday friday saturday sunday january february march april june july august september
+    october november december
 """)
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
@@ -82,6 +83,8 @@ def read_noun(tokens: Tokens, index: int, *, singular: bool = False) -> tuple[in
         at += 1
         if hyphenated:
             continue
+        if tokens.is_digits(at) and tokens.joined(at):  # CO2
+            at += 1
         if singular:
             head = at
         elif looks_plural(word):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
+from bot.extraction.figures.nouns import looks_plural
 from bot.extraction.figures.tokens import GAPS, Tokens
+from bot.extraction.words import words
 
 MOST_DIGITS = 30
 """Longer rows of digits are serial numbers or noise, never a figure; so are those that begin with a nought."""
@@ -198,7 +200,7 @@ def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) 
             return Number(index, at + 1, value, value, Form.DIGITS, current, found)
     while at < len(tokens):
         word = tokens.at(at)
-        skip = _joint(tokens, at, current, total)
+        skip = _joint(tokens, at, current, total) if at > index + 1 or start is None else 0
         if skip:
             at += skip
             continue
@@ -335,7 +337,13 @@ def _suffix(tokens: Tokens, at: int, *, money: bool) -> Decimal | None:
     return MONEY_SUFFIXES[word] if money or capital or _counts_people(tokens, at + 1, word) else None
 
 
+_MEASURED_IN_METRES = words("""
+    hurdles races relays waves walls runs sprints events trees towers swells masts heats depths intervals strips cables
+    fences columns sections feet
+""")
+
+
 def _counts_people(tokens: Tokens, at: int, word: str) -> bool:
     """Say whether "3m" is followed by what is counted in millions rather than measured in metres."""
     after = tokens.at(at)
-    return word == "m" and (after == "people" or (len(after) > 4 and after.endswith("s") and after.isalpha()))
+    return word == "m" and looks_plural(after) and after not in _MEASURED_IN_METRES and not tokens.joined(at)

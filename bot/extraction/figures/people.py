@@ -44,6 +44,8 @@ def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool
     before = tokens.at(first - 1)
     if before in ("to", "at", "from", "of") and value > 15 and "age" in tokens.words[max(0, first - 7) : first]:
         return True
+    if before in ("aged", "age", "ages"):
+        return True
     if before in ("of", "is") and tokens.at(first - 2) in _GROWN:
         return True
     if before in ("under", "over", "above", "below") and (

@@ -103,7 +103,7 @@ def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Dec
     if not links:
         return dashed and len(gap) == 1 and low < high and _dash_joins(tokens, left, right)
     if links == ["to"] or links == ["through"]:
-        return (low < high or bool(left.unit or right.unit)) and not _moves(tokens, left, right)
+        return not _moves(tokens, left, right)
     if links == ["and"]:
         return tokens.at(left.first - 1) == "between" and low < high
     return links == ["or"] and not left.unit and low < high <= 3 * low + 1

@@ -23,6 +23,7 @@ _YEAR_CUES = words("""
     april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov
     dec
 """)
+_COUNT_CUES = words("about some nearly almost around roughly least most than over exactly only just total")
 _FIRM_YEAR_CUES = words("in since until till during circa")
 _STREETS = words("""
     road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace crescent
@@ -109,8 +110,8 @@ def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
         return True
     if not 1500 <= year <= 2150:
         return False
-    modern = year >= 1900 and counted and tokens.text(first - 1)[:1].isupper() and first > 1
-    return not counted or before in _YEAR_CUES or modern
+    recent = 1990 <= year <= 2050 and year % 100 != 0 and before not in _COUNT_CUES
+    return not counted or recent or before in _YEAR_CUES or (first > 1 and _capital(tokens, first - 1))
 
 
 def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = False) -> bool:

@@ -161,15 +161,23 @@ def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | 
     if found is None:
         return None
     unit, end = found
-    if (
-        tokens.at(end) == "-"
-        and tokens.joined(end)
-        and tokens.at(end + 1) in ("hour", "hours", "feet", "foot", "second")
-    ):
-        pair = {"kilowatt": "kilowatt hour", "megawatt": "megawatt hour", "pound": "pound-foot"}.get(unit)
-        if pair:
-            return pair, end + 2
+    hyphen = int(tokens.at(end) == "-" and tokens.joined(end))
+    pair = _PAIRS.get((unit, tokens.at(end + hyphen)))
+    if pair:
+        return pair, end + hyphen + 1
     return _compound(tokens, unit, end)
+
+
+_PAIRS = {
+    ("kilowatt", "hour"): "kilowatt hour",
+    ("kilowatt", "hours"): "kilowatt hour",
+    ("megawatt", "hour"): "megawatt hour",
+    ("megawatt", "hours"): "megawatt hour",
+    ("pound", "feet"): "pound-foot",
+    ("pound", "foot"): "pound-foot",
+    ("pound-mass", "ft"): "pound-foot",
+}
+"""Units written in two words → the unit they are together."""
 
 
 def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
@@ -227,7 +235,7 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
 
 
 _MULTIPLIED = words("""
-    as the that this those what higher more larger bigger greater faster longer stronger better their its his
+    as the that this those what higher more larger bigger greater faster longer stronger better their its his earnings sales revenue book salary normal
 """)
 
 
@@ -298,6 +306,7 @@ _ENDS = words("for in to and or from at on with , . ; )") | {""}
 
 
 def _below(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    at += tokens.at(at) in ("diluted", "basic", "common", "ordinary", "troy")
     word = tokens.at(at)
     if word in _AREAS:
         return _simple(tokens, at, digits=False)

@@ -21,7 +21,7 @@ def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return False
     if unit in TIME and people.places_an_event(tokens, amount.first, amount.last, unit):
         return False
-    if not unit and counted is None and _stands_for_nothing(tokens, amount):
+    if not unit and (amount.falling or (counted is None and _stands_for_nothing(tokens, amount))):
         return False
     if amount.number.form is not Form.DIGITS:
         spelled = amount.number.form is Form.WORDS and not unit
@@ -34,7 +34,7 @@ def _stands_for_nothing(tokens: Tokens, amount: Amount) -> bool:
     first, last = amount.number.first, amount.number.last
     if rejects.is_pronoun(tokens, amount.first) or rejects.is_counting_off(tokens, first, last):
         return True
-    return amount.number.form is Form.WORDS and (amount.low == 0 or amount.falling)
+    return amount.number.form is Form.WORDS and amount.low == 0
 
 
 def _digits_count(tokens: Tokens, amount: Amount, unit: str, *, counted: bool) -> bool:
