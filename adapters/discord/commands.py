@@ -85,7 +85,7 @@ def _top(name: str, description: str, options: list[Json], *, managers_only: boo
         "name": name[:NAME_LIMIT].lower(),
         "description": _clipped(description),
         "options": options,
-        "default_member_permissions": str(MANAGE_GUILD) if managers_only else None,
+        "default_member_permissions": MANAGE_GUILD if managers_only else None,
         "integration_types": [GUILD_INSTALL],
         "contexts": [GUILD] if managers_only else [GUILD, BOT_DM],
     }
@@ -131,7 +131,8 @@ def _clipped(description: str) -> str:
 def _essence(command: Mapping[str, Any]) -> str:
     options = "".join(_essence(option) for option in command.get("options") or ())
     choices = ",".join(f"{choice['name']}={choice['value']}" for choice in command.get("choices") or ())
-    fields = [command.get(field) for field in ("type", "name", "description", "default_member_permissions")]
+    fields = [command.get(field) for field in ("type", "name", "description")]
+    rights = str(command.get("default_member_permissions"))  # sent as a number, given back as text
     flags = [bool(command.get(field)) for field in ("required", "autocomplete")]
     places = [sorted(command.get(field) or ()) for field in ("integration_types", "contexts")]
-    return repr((fields, flags, places, choices, options))
+    return repr((fields, rights, flags, places, choices, options))

@@ -1,7 +1,6 @@
 """Rich text → Discord's Markdown, in which nothing an article says can become markup, a ping or a false link."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +16,7 @@ _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\*_~`|[]<@"})
 _EMOJI = re.compile(r":(?=[A-Za-z0-9_+\-]{1,40}:)")
 _LINKING = re.compile(r"(?i)(?<=https)(?=:)|(?<=http)(?=:)|(?<=discord\.gg)(?=/)|(?<=discord\.com)(?=/)")
 _LINE_START = re.compile(r"(#{1,3}(?=\s)|-#|[-+>](?=\s)|>>>|\d{1,9}(?=[.)]\s))")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MARKS = {Style.PLAIN: "", Style.BOLD: "**", Style.ITALIC: "*", Style.STRIKE: "~~", Style.CODE: "`"}
 _MARK_ENDS = frozenset("*~`")
 _URL_SAFE = "/:?#@!$&'*+,;=%~-._"
@@ -50,8 +49,7 @@ def guarded(line: str) -> str:
 
 def clean(text: str) -> str:
     """Return `text` without control, surrogate and direction characters; every stretch of space is one space."""
-    text = _SPACE.sub(" ", text)
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs") and c not in _BIDI)
+    return _UNSEEN.sub("", _SPACE.sub(" ", text))
 
 
 def safe_url(url: str | None) -> str | None:

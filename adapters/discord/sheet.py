@@ -112,7 +112,7 @@ class Sheet:
         """Return embeds, components and attachments."""
         embeds = [self._embed(card) for card in self.cards if not card.is_blank]
         attachments = [
-            {"id": number, "filename": file.name, "description": alt}
+            {"id": str(number), "filename": file.name, "description": alt}
             for number, (file, alt) in enumerate(zip(self.files, self.alts, strict=True))
         ]
         return {"embeds": embeds, "components": self.rows, "attachments": attachments}
