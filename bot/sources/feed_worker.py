@@ -109,7 +109,10 @@ def _read_fast(text: str) -> dict[str, Any]:
     entries = feed.get("entries") or []
     if not entries and ("<item" in text or "<entry" in text):
         raise ValueError("nothing found where there should be entries")
-    return _listing(feed.get("feed") or {}, entries, text)
+    listing = _listing(feed.get("feed") or {}, entries, text)
+    if "xhtml" in text and not all(entry["title"] and entry["html"] for entry in listing["entries"]):
+        raise ValueError("titles or summaries written as elements, which this parser does not read")
+    return listing
 
 
 def _without_preamble(text: str) -> str:

@@ -111,3 +111,15 @@ def test_odd_dates_are_understood_or_left_out(written: str, moment: datetime | N
 def test_titles_become_plain_text(written: str, title: str) -> None:
     (entry,) = list_feed(rss(f"<item><title>{written}</title></item>"))["entries"]
     assert entry["title"] == title
+
+
+def test_atom_titles_and_summaries_written_as_elements_are_read() -> None:
+    div = '<div xmlns="http://www.w3.org/1999/xhtml">About <b>3,000</b> people left</div>'
+    document = (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><link href="https://n.example/1"/>'
+        f'<title type="xhtml">{div}</title><summary type="xhtml">{div}</summary></entry></feed>'
+    )
+    (entry,) = list_feed(document)["entries"]
+    assert entry["title"] == "About 3,000 people left"
+    assert "people left" in entry["html"]
+    assert entry["link"] == "https://n.example/1"
