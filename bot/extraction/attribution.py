@@ -11,6 +11,8 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 
 _BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
+_CUE_LETTERS = frozenset("SW")
+_CLOSING = re.compile(r"[rD]*[.\n]")
 _LEAD = re.compile("[SMWLGBAce]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
@@ -177,6 +179,12 @@ class Attribution:
         if runs:
             features.append(f"{min(runs, 2)} runs between, {side}")
         before = shape[phrase.first - 1 : phrase.first]
+        if (
+            side == "after"
+            and before in (",", "Q", *_CUE_LETTERS)
+            and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1))
+        ):
+            features.append("closes the sentence" if phrase.cue >= 0 else "closes the sentence without a cue")
         if before in ("", ".", "\n", "Q"):
             features.append(f"begins its sentence, {side}")
         if between in (":", "-", ",:") and side == "before":
@@ -234,10 +242,16 @@ class Attribution:
             yield "nobody: one capital word"
         elif count < 9 and all(word[0].isupper() or word in _SMALL_IN_TITLES for word in inner):
             yield "nobody: title case"
+            if shape[token - 1 : token] in ("o", "s", "N"):
+                yield "nobody: title case after a preposition or name"
         after = shape[token + 1 : token + 2] or "\n"
         yield f"nobody: before {_class(after)}"
         before = shape[token - 1 : token] or "\n"
         yield f"nobody: after {_class(before)}"
+        if setting.lead > 0 and shape[setting.lead] in "MW" and shape[setting.lead - 1] == "y":
+            yield "nobody: called so by no one"
+        if setting.lead < 0:
+            yield f"nobody: no lead, {setting.context} run"
         if token and self._tokens.word(token - 1).lower() in _ARTICLES:
             yield "nobody: after an article"
 

@@ -28,7 +28,10 @@ AUXILIARIES = words(
 )
 BEING = words("is are was were be been being am isn't aren't wasn't weren't gets got get becomes became")
 CONJUNCTIONS = words(
-    "but or nor so yet because if when while where although though unless whereas whether how why what"
+    """
+    but or nor so yet because if when while where although though unless whereas whether how why what
+    after before since until till than as once
+    """
 )
 ADVERBS = words(
     """

@@ -41,6 +41,7 @@ class Kind(StrEnum):
 
     NAME = "name"
     PRONOUN = "pronoun"
+    RELATIVE = "relative"
     PERSON = "person"
     BODY = "body"
     DOCUMENT = "document"
@@ -89,7 +90,7 @@ _KIND_OF = {
     "z": Kind.PRONOUN,
     "T": Kind.PERSON,
     "c": Kind.OTHER,
-    "w": Kind.PRONOUN,
+    "w": Kind.RELATIVE,
 }
 
 
@@ -119,7 +120,9 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
 def _with_quantity(tokens: Tokens, first: int) -> int:
     """Return where a phrase begins with its "dozens of" or "a group of"."""
     found = _PARTITIVE.search(tokens.shape, max(0, first - 3), first)
-    if found is None or (found.end() - found.start() == 3 and tokens.word(first - 2) not in _QUANTITIES):
+    if found is None or tokens.word(first - 1) != "of":
+        return first
+    if found.end() - found.start() == 3 and tokens.word(first - 2) not in _QUANTITIES:
         return first
     return found.start()
 

@@ -21,21 +21,21 @@ PEOPLE = _with_plurals(
     critic crowd customer daughter dad delegate democrat demonstrator deputy designer detective developer diplomat
     director doctor donor driver economist editor employee engineer envoy epidemiologist evangelist examiner executive
     expert fan farmer father fighter filmmaker firefighter fisherman follower forecaster founder friend frontrunner
-    front-runner general geologist girl governor grandfather grandmother guard guest guy historian hopeful host hostess
-    husband immigrant independent individual insider instructor interviewer investigator investor journalist judge
-    justice kid lady lawmaker lawyer leader lecturer legislator liberal lieutenant linguist lobbyist magnate man manager
-    marshal mayor mechanic member meteorologist migrant minister minority model moderator mogul mother mom mum musician
-    nationalist neighbor neighbour nominee novelist nun nurse observer officer official onlooker operative opponent
-    organiser organizer owner paramedic parent participant partner passenger pastor patient patron people performer
-    person philosopher photographer physician physicist pilot player poet police politician pollster pope preacher
-    premier president priest prime principal prisoner producer professor prosecutor protester protestor psychiatrist
-    psychologist publisher pundit queen rabbi rapper reader recruiter refugee regulator relative reporter
+    front-runner general geologist girl governor grandfather grandmother guard guest guy historian hopeful host
+    hostess husband immigrant independent individual insider instructor interviewer investigator investor journalist
+    judge justice kid lady lawmaker lawyer leader lecturer legislator liberal lieutenant linguist lobbyist magnate man
+    manager marshal mayor mechanic member meteorologist migrant minister minority model moderator mogul mother mom mum
+    musician nationalist neighbor neighbour nominee novelist nun nurse observer officer official onlooker operative
+    opponent organiser organizer owner paramedic parent participant partner passenger pastor patient patron people
+    performer person philosopher photographer physician physicist pilot player poet police politician pollster pope
+    preacher premier president priest prime principal prisoner producer professor prosecutor protester protestor
+    psychiatrist psychologist publisher pundit queen rabbi rapper reader recruiter refugee regulator relative reporter
     representative republican rescuer researcher resident respondent retiree reviewer rival sailor scholar scientist
-    seismologist seller senator sergeant sheriff shopkeeper singer sister socialist soldier solicitor son source speaker
-    specialist spectator spokesman spokesperson spokeswoman staffer star statesman statistician strategist student
-    superintendent superstar supervisor supporter surgeon surrogate survivor suspect teacher technician teenager
-    theologian tourist trader trainer treasurer tycoon user veteran victim viewer villager virologist visitor volunteer
-    voter waiter waitress watchdog wife winner witness woman worker writer youth
+    seismologist secretary seller senator sergeant sheriff shopkeeper singer sister socialist soldier solicitor son
+    source speaker specialist spectator spokesman spokesperson spokeswoman staffer star statesman statistician
+    strategist student superintendent superstar supervisor supporter surgeon surrogate survivor suspect teacher
+    technician teenager theologian tourist trader trainer treasurer tycoon user veteran victim viewer villager
+    virologist visitor volunteer voter waiter waitress watchdog wife winner witness woman worker writer youth
     businesspeople salespeople
     """
 )
@@ -82,7 +82,7 @@ TITLES = words(
     Assemblywoman Attorney Solicitor Justice Judge Magistrate Sheriff Marshal Prosecutor Deputy Chief Director
     General Gen Maj Major Lt Lieutenant Col Colonel Capt Captain Cmdr Commander Adm Admiral Sgt Sergeant Cpl Corporal
     Pvt Private Pfc Spc Brig Brigadier Commodore Detective Det Officer Inspector Superintendent Constable Trooper Agent
-    Coach Spokesman Spokeswoman Spokesperson Press Herr Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Don Doña
+    Coach Spokesman Spokeswoman Spokesperson Herr Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Don Doña
     Signor Signora Comrade
     """
 )

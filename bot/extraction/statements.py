@@ -107,11 +107,12 @@ def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | Non
     if phrase.stand == Stand.ACCORDING:
         return sentence
     before = shape[first - 1 : first] if first > begin else ""
+    is_apart = before in (",", "Q", "-")
     if phrase.stand == Stand.INVERTED:
-        return Span(sentence.start, tokens.starts[first]) if before in (",", "Q", "-") and first > begin + 1 else None
-    if shape[cue + 1 : cue + 2] == "," and first > begin:
+        return Span(sentence.start, tokens.starts[first]) if is_apart and first > begin + 1 else None
+    if is_apart and shape[cue + 1 : cue + 2] == ",":
         return sentence
-    if before in (",", "Q", "-") and _TRAILING.match(shape, cue + 1) and not _opens_adverbially(shape, begin, first):
+    if is_apart and _TRAILING.match(shape, cue + 1) and not _opens_adverbially(shape, begin, first):
         return Span(sentence.start, tokens.starts[first])
     return Span(tokens.starts[cue + 1], sentence.end) if cue + 1 < end else None
 

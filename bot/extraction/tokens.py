@@ -133,7 +133,8 @@ class _Builder:
             if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
                 return "r"
             return "v" if word.endswith("ed") else "n"
-        if small in _FUNCTION_LETTERS and (fresh or word != word.upper() or len(word) == 1):
+        is_function_word = fresh or (word != word.upper() or len(word) == 1) and small not in grammar.AUXILIARIES
+        if is_function_word and small in _FUNCTION_LETTERS:  # "Will Smith", "Theresa May", "US" are none
             return _FUNCTION_LETTERS[small]
         if word in nouns.TIMES:
             return "D"
@@ -145,6 +146,8 @@ class _Builder:
                 return "T" if letter == "h" and self._name_follows(end) else letter
             if small.endswith("ly") and small not in grammar.NOT_ADVERBS:
                 return "r"
+            if small.endswith("ing") and not self._name_follows(end):
+                return "n"
         return "N"
 
     def _name_follows(self, end: int) -> bool:
