@@ -9,7 +9,7 @@ from itertools import islice
 
 from bot.fingerprint import is_copy
 from bot.model import ArticleId, StoryId
-from bot.stories.features import FULL_WEIGHT, StoryFeatures, pack, unpack
+from bot.stories.features import FULL_WEIGHT, StoryFeatures, unpack
 
 JOIN_HEADLINES_AT = 0.10
 """How alike (cosine of weighted words) a headline and a story must be while the story is fresh."""
@@ -26,8 +26,8 @@ COMMONNESS = 0.65
 UNSEEN_STORIES = 500
 """Stories assumed to have been seen without the words at hand, so that the first ones are weighed sensibly."""
 MOST_WORDS = 64
-MOST_POSTINGS = 20_000
-MOST_CANDIDATES = 40
+MOST_POSTINGS = 6_000
+MOST_CANDIDATES = 16
 MOST_CHECKED_FOR_COPY = 6
 MOST_PRINTS = 200
 HALVED_AT = 96
@@ -47,11 +47,13 @@ class Placement:
 
 @dataclass(slots=True)
 class _Told:
-    """A story in the index; `words` are packed like an article's, with the sums of its articles' weights."""
+    """A story in the index: its words, the sum of each one's weights over its articles, and its vector's length."""
 
     id: StoryId
     hours: float
     words: "array[int]" = field(default_factory=lambda: array("I"))
+    sums: "array[int]" = field(default_factory=lambda: array("I"))
+    length: float = 0.0
     size: int = 0
     prints: deque[tuple[ArticleId, bytes]] = field(default_factory=lambda: deque(maxlen=MOST_PRINTS))
 
@@ -110,7 +112,8 @@ class StoryIndex:
         return hours
 
     def _rarity(self, word: int) -> float:
-        return math.log((len(self._stories) + UNSEEN_STORIES) / (len(self._postings.get(word, ())) + 0.5))
+        posting = self._postings.get(word)
+        return math.log((len(self._stories) + UNSEEN_STORIES) / (len(posting) + 0.5 if posting else 0.5))
 
     def _weights(self, words: tuple[int, ...]) -> dict[int, float]:
         """Return the article's vector: each word's share of full weight, times its rarity."""
@@ -148,15 +151,13 @@ class StoryIndex:
 
     def _likeness(self, weights: dict[int, float], length: float, story: _Told) -> float:
         """Return the cosine of an article's vector and a story's."""
-        shared = squares = 0.0
+        told = dict(zip(story.words, story.sums, strict=True))
         most = FULL_WEIGHT * story.size
-        for packed in story.words:
-            word, weight = unpack(packed)
-            told = (weight / most) ** COMMONNESS * self._rarity(word)
-            squares += told * told
-            if word in weights:
-                shared += told * weights[word]
-        return shared / (length * math.sqrt(squares)) if squares else 0.0
+        shared = 0.0
+        for word, weight in weights.items():
+            if word in told:
+                shared += (told[word] / most) ** COMMONNESS * self._rarity(word) * weight
+        return shared / (length * story.length) if story.length else 0.0
 
     def _start(self, story: StoryId, hours: float) -> int:
         number = self._next
@@ -167,7 +168,7 @@ class StoryIndex:
 
     def _add(self, number: int, article: ArticleId, features: StoryFeatures, hours: float) -> None:
         story = self._stories[number]
-        sums = dict(map(unpack, story.words))
+        sums = dict(zip(story.words, story.sums, strict=True))
         for word, weight in map(unpack, features.words):
             if word not in sums:
                 self._postings.setdefault(word, array("I")).append(number)
@@ -182,7 +183,10 @@ class StoryIndex:
         if len(sums) > 2 * MOST_WORDS:
             heaviest = sorted(sums, key=lambda word: -sums[word] * self._rarity(word))[:MOST_WORDS]
             sums = {word: sums[word] for word in heaviest}
-        story.words = array("I", (pack(word, weight) for word, weight in sums.items()))
+        story.words, story.sums = array("I", sums), array("I", sums.values())
+        most = FULL_WEIGHT * story.size
+        told = ((weight / most) ** COMMONNESS * self._rarity(word) for word, weight in sums.items())
+        story.length = math.sqrt(sum(weight * weight for weight in told))
 
     def _sweep(self) -> None:
         """Forget stories outside the window, and the postings that lead to them or to words they lost."""
@@ -194,6 +198,6 @@ class StoryIndex:
             del self._number_of[self._stories.pop(number).id]
         postings: dict[int, array[int]] = {}
         for number, story in self._stories.items():
-            for word, _ in map(unpack, story.words):
+            for word in story.words:
                 postings.setdefault(word, array("I")).append(number)
         self._postings = postings
