@@ -1,0 +1,146 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import SourceError
+from bot.message import Bullets, Message, Run, Style
+from bot.metrics import Metrics
+from bot.model import Document, Entry, MediaType, Subscription
+from bot.pipeline import Feeding, Pipeline
+from bot.pipeline.grouping import Grouping
+from bot.pipeline.recheck import FIRST_CHECK, Recheck, first_check, next_check
+from bot.store import AlertKind, Delivery, Store
+from tests.fakes import NOON, FakeClock, FakeSource
+from tests.make import brief
+
+BEFORE = (
+    "At least 12 people have died in the flood at Orlec, the emergency office said on Monday. "
+    "The river broke a dyke in the night and the lower town was under water at dawn. "
+    "“We were not warned by anyone at all,” said Ada Orr, who runs the bakery."
+)
+
+
+def listed(text: str, headline: str = "Twelve dead in Orlec flood") -> Entry:
+    return Entry(
+        guid="guid-1",
+        url="https://tarn.test/flood",
+        published_at=NOON,
+        outlet="Tarn Courier",
+        document=Document(text=text, media_type=MediaType.TEXT, raw=True, headline=headline),
+    )
+
+
+class Desk:
+    """A posted article, and what happens when it is looked at again."""
+
+    def __init__(self, store: Store, clock: FakeClock, source: FakeSource) -> None:
+        self.store, self.clock, self.source = store, clock, source
+        self.recheck = Recheck(store=store, sources={"source": source}, clock=clock, owed=lambda: None)
+
+    async def look_again(self) -> int:
+        self.clock.advance(FIRST_CHECK + timedelta(minutes=1))
+        return await self.recheck.check_due()
+
+    async def owed(self) -> list[Delivery]:
+        waiting = await self.store.outbox.waiting("fake", "news")
+        return [delivery for delivery in waiting if delivery.alert.kind is AlertKind.CORRECTION]
+
+
+@pytest.fixture
+async def desk(store: Store, clock: FakeClock) -> Desk:
+    async with store.transaction() as tx:
+        await store.subscriptions.sync(tx, (Subscription(platform="fake", channel="news"),))
+    source = FakeSource(entries=(listed(BEFORE),))
+    pipeline = Pipeline(
+        store=store, grouping=await Grouping.open(store, clock), clock=clock, metrics=Metrics(), owed=lambda: None
+    )
+    await pipeline.poll(Feeding(source=source, every=timedelta(minutes=5), backlog=None))
+    return Desk(store, clock, source)
+
+
+def styled(message: Message, style: Style) -> str:
+    lines = [line for block in message.blocks if isinstance(block, Bullets) for line in block.lines]
+    texts = [run.text for line in lines for run in line if run.style is style]
+    texts += [
+        run.text
+        for block in message.blocks
+        for run in getattr(block, "text", ())
+        if isinstance(run, Run) and run.style is style
+    ]
+    return " | ".join(texts)
+
+
+async def test_an_unchanged_article_leaves_its_alert_alone(desk: Desk) -> None:
+    assert await desk.look_again() == 0
+    assert await desk.owed() == []
+
+
+async def test_a_corrected_figure_is_struck_through_and_told_in_one_reply(desk: Desk) -> None:
+    desk.source.entries = (listed(BEFORE.replace("At least 12 people", "At least 21 people")),)
+    assert await desk.look_again() == 1
+    edit, note = await desk.owed()
+    assert edit.is_edit
+    assert "12 people" in styled(edit.message, Style.STRIKE)
+    assert "21 people" in styled(edit.message, Style.BOLD)
+    assert note.reply_to_id == edit.edits_id
+    assert "12 people" in styled(note.message, Style.STRIKE)
+
+
+async def test_the_ledger_follows_the_correction(desk: Desk) -> None:
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    await desk.look_again()
+    lows = [line.low for line in await desk.store.ledger.latest_figures()]
+    assert 21 in lows
+    assert 12 not in lows
+
+
+async def test_a_withdrawn_quote_is_struck_through(desk: Desk) -> None:
+    desk.source.entries = (listed(BEFORE.split(" “We")[0]),)
+    assert await desk.look_again() == 1
+    edit, _ = await desk.owed()
+    assert "not warned" in styled(edit.message, Style.STRIKE)
+
+
+async def test_a_changed_headline_shows_the_former_one(desk: Desk) -> None:
+    desk.source.entries = (listed(BEFORE, headline="Many dead in Orlec flood"),)
+    assert await desk.look_again() == 1
+    edit, _ = await desk.owed()
+    assert "Twelve dead in Orlec flood" in styled(edit.message, Style.STRIKE)
+
+
+async def test_words_that_were_not_shown_may_change_quietly(desk: Desk) -> None:
+    desk.source.entries = (listed(BEFORE + "\n\nMore rain is expected."),)
+    assert await desk.look_again() == 0
+    assert await desk.owed() == []
+
+
+async def test_an_article_that_was_taken_down_is_said_to_be(desk: Desk) -> None:
+    async def gone(entry: Entry) -> Document:
+        raise SourceError("tarn.test/flood: gone (410)", gone=True)
+
+    desk.source.open = gone  # type: ignore[method-assign]
+    assert await desk.look_again() == 1
+    [edit] = await desk.owed()
+    assert "Taken down" in edit.message.summary
+
+
+async def test_a_source_that_fails_is_asked_again_later(desk: Desk) -> None:
+    desk.source.problem = SourceError("source: answers 500")
+    assert await desk.look_again() == 0
+    desk.source.problem = None
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    desk.clock.advance(timedelta(hours=2))
+    assert await desk.recheck.check_due() == 1
+
+
+def test_looks_become_rarer_and_end() -> None:
+    added, now, looks = NOON, NOON + FIRST_CHECK, []
+    while (again := next_check(added, now)) is not None:
+        looks.append(again - now)
+        now = again
+    assert looks == sorted(looks)
+    assert 5 < len(looks) < 20
+
+
+def test_an_article_that_was_old_when_it_came_is_not_looked_at_again() -> None:
+    assert first_check(brief(), NOON + timedelta(days=30)) is None
