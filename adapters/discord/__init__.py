@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import re
 from datetime import datetime, timedelta
 from typing import Self
 
@@ -19,7 +20,7 @@ from adapters.discord.render import thread_name, to_payload
 from adapters.discord.rest import ANSWER_TIMEOUT, Rest
 from adapters.discord.welcome import welcome
 from bot.config import Config
-from bot.errors import DeliveryError, PermanentDeliveryError
+from bot.errors import ConfigError, DeliveryError, PermanentDeliveryError
 from bot.message import Message
 from bot.model import DeliveryId
 from bot.ports import Certainty, Clock, CommandSpec, Dispatch, Finding, MessageRef, Pace, Webhook
@@ -54,7 +55,9 @@ class DiscordAdapter:
         patience: Patience | None = None,
         timeout: timedelta = ANSWER_TIMEOUT,
     ) -> None:
-        self._token = token.strip()
+        self._token = token.strip().removeprefix("Bot ")
+        if not re.fullmatch(r"[!-~]+", self._token):
+            raise ConfigError(("discord.token: has spaces or line breaks in it; paste the token alone.",))
         self._gateway_url = gateway_url
         self._clock = clock
         self._patience = patience or Patience()
@@ -68,11 +71,11 @@ class DiscordAdapter:
 
     @classmethod
     def from_config(cls, config: Config, clock: Clock) -> Self | None:
-        """Return the adapter the settings ask for, None without a token."""
+        """Return the adapter the settings ask for, None without a token. Raises ConfigError for what is no token."""
         settings = config.discord
-        if settings.token is None:
+        token = settings.token.get_secret_value().strip() if settings.token else ""
+        if not token:
             return None
-        token = settings.token.get_secret_value()
         return cls(token, api_url=settings.api_url, gateway_url=settings.gateway_url, clock=clock)
 
     @property
@@ -204,7 +207,13 @@ class DiscordAdapter:
         application = await self._rest.call("GET", "/oauth2/applications/@me")
         path = f"/applications/{application['id']}/commands"
         wanted = registration(self._commands)
-        if differ(wanted, await self._rest.call("GET", path) or ()):
+        try:
+            registered = await self._rest.call("GET", path) or ()
+        except Refused as refused:
+            if refused.status not in (403, 404, 405):
+                raise
+            registered = ()  # cannot be seen: write them
+        if differ(wanted, registered):
             await self._rest.call("PUT", path, wanted)
             log.info("discord.commands_registered", extra={"count": len(wanted)})
 

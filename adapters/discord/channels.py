@@ -1,7 +1,7 @@
 """Messages in channels, threads and forums: post with a key, find by it, edit."""
 
 from collections.abc import AsyncIterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from adapters.discord.failures import (
@@ -19,7 +19,8 @@ from bot.ports import MessageRef
 
 KEY_URL = "https://nutgraf.invalid/"
 """The first embed's address, which nobody sees without a title: history does not give the nonce back."""
-DISCORD_EPOCH_MS = 1_420_070_400_000
+EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+"""Discord's ids count milliseconds from here."""
 CLOCK_SKEW = timedelta(minutes=2)
 PAGE = 100
 MOST_PAGES = 50
@@ -33,7 +34,6 @@ class Channels:
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
         self._forums: set[str] = set()
-        self._own_id: str | None = None
 
     async def post(self, channel: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
         """Post once; the same key within Discord's window gives the first message. A forum gets a new thread."""
@@ -65,13 +65,13 @@ class Channels:
     async def find(self, channel: str, key: DeliveryId, since: datetime) -> MessageRef | None:
         """Look for our message with this key in the channel and in its threads that are active."""
         _check(channel)
-        after = _snowflake(since - CLOCK_SKEW)
+        since -= CLOCK_SKEW
         try:
             if channel not in self._forums:
-                found = await self._search(channel, key, after)
+                found = await self._search(channel, key, since)
                 if found:
                     return MessageRef(channel=channel, message=found)
-            return await self._search_threads(channel, key, after)
+            return await self._search_threads(channel, key, since)
         except Refused as refused:
             raise to_delivery_error(refused, channel, may_have_been_done=False) from refused
 
@@ -104,7 +104,7 @@ class Channels:
 
     async def _post_in_forum(self, forum: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
         """A new thread takes no nonce: look first whether an earlier try made it."""
-        earlier = await self._search_threads(forum, key, 0, title)
+        earlier = await self._search_threads(forum, key, EPOCH, title)
         if earlier:
             return earlier
         body = {
@@ -128,12 +128,12 @@ class Channels:
             pass  # made or not: the post that follows will show
         return ref.message
 
-    async def _search(self, place: str, key: DeliveryId, after: int) -> str | None:
-        own_id = await self._own()
+    async def _search(self, place: str, key: DeliveryId, since: datetime) -> str | None:
+        """Return the id of the message with this key among those since then."""
         seen = 0
-        async for message in self._history(place, after):
+        async for message in self._history(place, since):
             seen += 1
-            if str(message.get("author", {}).get("id")) == own_id and _key_of(message) == key:
+            if _key_of(message) == key:
                 return str(message["id"])
         if not seen and await self._is_hidden(place):
             raise PermanentDeliveryError(
@@ -141,25 +141,26 @@ class Channels:
             )
         return None
 
-    async def _history(self, place: str, after: int) -> AsyncIterator[dict[str, Any]]:
+    async def _history(self, place: str, since: datetime) -> AsyncIterator[dict[str, Any]]:
+        """Walk back through a channel, newest first, past the first message that is older than `since`."""
+        before = ""
         for _ in range(MOST_PAGES):
-            page = await self._rest.call("GET", f"/channels/{place}/messages?after={after}&limit={PAGE}")
-            for message in page or ():
+            page = await self._rest.call("GET", f"/channels/{place}/messages?limit={PAGE}{before}") or ()
+            for message in page:
                 yield message
-            if len(page or ()) < PAGE:
+            oldest = min(page, key=lambda message: int(message["id"]), default=None)
+            if oldest is None or len(page) < PAGE or _posted_at(oldest) < since:
                 return
-            after = max(int(message["id"]) for message in page)
+            before = f"&before={oldest['id']}"
         raise AmbiguousDeliveryError(f"<#{place}> has had too many messages since to look through them all")
 
     async def _is_hidden(self, place: str) -> bool:
         """Say whether history is withheld: without the right to read it Discord answers with an empty list."""
         channel = await self._look_up(f"/channels/{place}")
-        if not channel or not channel.get("last_message_id"):
-            return False
-        return not await self._rest.call("GET", f"/channels/{place}/messages?limit=1")
+        return bool(channel and channel.get("last_message_id"))
 
     async def _search_threads(
-        self, channel: str, key: DeliveryId, after: int, title: str | None = None
+        self, channel: str, key: DeliveryId, since: datetime, title: str | None = None
     ) -> MessageRef | None:
         place = await self._look_up(f"/channels/{channel}") or {}
         if not place.get("guild_id"):
@@ -170,8 +171,8 @@ class Channels:
         threads = [thread for thread in listed.get("threads", ()) if str(thread.get("parent_id")) == channel]
         for thread in sorted(threads, key=lambda thread: -int(thread["id"]))[:PAGE]:
             is_named = title is None or thread.get("name") == title
-            if is_named and int(thread.get("last_message_id") or thread["id"]) >= after:
-                found = await self._search(str(thread["id"]), key, max(after, int(thread["id"]) - 1))
+            if is_named and _created_at(thread.get("last_message_id") or thread["id"]) >= since:
+                found = await self._search(str(thread["id"]), key, since)
                 if found:
                     return MessageRef(channel=channel, message=found, thread=str(thread["id"]))
         return None
@@ -185,11 +186,6 @@ class Channels:
                 raise
             return None
         return found if isinstance(found, dict) else None
-
-    async def _own(self) -> str:
-        if self._own_id is None:
-            self._own_id = str((await self._rest.call("GET", "/users/@me"))["id"])
-        return self._own_id
 
 
 def _check(channel: str) -> None:
@@ -224,5 +220,12 @@ def _id_of(answer: Any) -> str:
     return str(answer["id"])
 
 
-def _snowflake(at: datetime) -> int:
-    return max(int(at.timestamp() * 1000) - DISCORD_EPOCH_MS, 0) << 22
+def _posted_at(message: dict[str, Any]) -> datetime:
+    try:
+        return datetime.fromisoformat(str(message["timestamp"]))
+    except (KeyError, ValueError):
+        return _created_at(message["id"])
+
+
+def _created_at(snowflake: Any) -> datetime:
+    return EPOCH + timedelta(milliseconds=int(snowflake) >> 22)

@@ -30,6 +30,8 @@ _HOPELESS = {
     FORBIDDEN_INTENTS: "Discord does not let the bot hear of its servers: update Nutgraf",
 }
 
+GOODBYE = timedelta(seconds=1)
+
 log = logging.getLogger(__name__)
 
 
@@ -92,6 +94,7 @@ class Gateway:
 
     async def run(self) -> None:
         """Stay connected. Raises PermanentDeliveryError where no retry can help."""
+        logging.getLogger("discord.gateway").setLevel(logging.INFO)  # at DEBUG it writes down answers' tokens
         while True:
             await self._turn()
             client = _Client(self._listener, self._changed, self._http, self._patience.identify)
@@ -109,7 +112,7 @@ class Gateway:
                 log.warning("discord.gateway_failed", extra={"reason": f"{type(error).__name__}: {error}"[:300]})
             finally:
                 self._changed(is_connected=False)
-                await client.close()
+                await _end(client)
 
     async def _turn(self) -> None:
         """Wait until it is decent to connect again."""
@@ -123,6 +126,16 @@ class Gateway:
 
     def _http(self, client: discord.Client) -> HTTPClient:
         return _Http(client.loop, rest=self._rest, gateway_url=self._gateway_url, turn=self._turn)
+
+
+async def _end(client: discord.Client) -> None:
+    """Close a client, not waiting long for a gateway that does not say goodbye."""
+    try:
+        async with asyncio.timeout(GOODBYE.total_seconds()):
+            await client.close()
+    except Exception as error:  # noqa: BLE001 - a connection that cannot be closed well is closed anyway
+        log.warning("discord.gateway_left_open", extra={"reason": type(error).__name__})
+        await client.http.close()
 
 
 class _Http(HTTPClient):

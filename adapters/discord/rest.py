@@ -60,7 +60,9 @@ class Rest:
             raise _transport_error(error, method) from error
         if status == 429:
             self.rate_limited += 1
-            log.warning("discord.rate_limited", extra={"path": path.split("?")[0]})
+            log.warning(
+                "discord.rate_limited", extra={"kind": path.split("/")[1]}
+            )  # the rest may hold an answer's token
         raise _refusal(status, headers, _parsed(text), text)
 
     async def close(self) -> None:

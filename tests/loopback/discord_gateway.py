@@ -25,6 +25,8 @@ class Gateway:
         self.intents = []
         self.rejected_handshakes = 0
         self.closed_at_hello = 0
+        self.is_deaf = False
+        self.stopped_listening = asyncio.Event()
         self.url = ""
         self._session_ids = itertools.count(1)
         self._sessions = {}
@@ -87,6 +89,9 @@ class Gateway:
         self._sessions.clear()
 
     async def _take(self, socket, frame, session):
+        if self.is_deaf:
+            self.stopped_listening.set()
+            await asyncio.Event().wait()  # reads nothing more, answers no goodbye
         op, data = frame["op"], frame.get("d")
         if op == HEARTBEAT:
             self.heartbeats += 1

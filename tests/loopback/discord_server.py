@@ -12,6 +12,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from aiohttp import web
@@ -295,6 +296,7 @@ class DiscordServer:
             "id": message_id or self._snowflake(),
             "channel_id": channel,
             "author": self.bot,
+            "timestamp": datetime.now(UTC).isoformat(),
             "content": body.get("content") or "",
             "embeds": body.get("embeds") or [],
             "components": body.get("components") or [],
@@ -331,9 +333,12 @@ class DiscordServer:
             return refusal
         if self.hides_history:
             return web.json_response([])
-        after, limit = int(request.query.get("after", 0)), int(request.query.get("limit", 50))
-        newer = [message for message in self.messages[channel] if int(message["id"]) > after]
-        page = newer[:limit] if "after" in request.query else newer[-limit:]
+        limit = int(request.query.get("limit", 50))
+        if not 1 <= limit <= 100:
+            return self._breach("limit: must be 1 to 100")
+        before, after = int(request.query.get("before", 1 << 64)), int(request.query.get("after", 0))
+        between = [message for message in self.messages[channel] if after < int(message["id"]) < before]
+        page = between[:limit] if "after" in request.query else between[-limit:]
         return web.json_response(page[::-1])  # without nonces: Discord loses them
 
     async def _thread_from_message(self, request):

@@ -2,6 +2,7 @@ import pytest
 
 from adapters.discord.invite import RIGHTS, application_id_of, invite_url
 from bot.config import Config, DiscordSettings
+from bot.errors import ConfigError
 from tests.adapters.discord.conftest import DiscordAdapter, StillClock, adapter_for
 from tests.loopback.discord_server import BOT_ID, CHANNEL, FORBIDDEN_CHANNEL, GUILD
 
@@ -91,5 +92,11 @@ async def test_the_application_id_is_asked_for_where_the_token_does_not_tell(ser
 
 async def test_without_a_token_there_is_no_adapter():
     assert DiscordAdapter.from_config(Config(), StillClock()) is None
+    assert DiscordAdapter.from_config(Config(discord=DiscordSettings(token=" ")), StillClock()) is None
     config = Config(discord=DiscordSettings(token="x", api_url="http://127.0.0.1:1/api"))
     assert DiscordAdapter.from_config(config, StillClock()).platform == "discord"
+
+
+def test_a_token_with_a_line_break_is_explained_before_it_goes_anywhere():
+    with pytest.raises(ConfigError, match="paste the token alone"):
+        DiscordAdapter("abc\ndef", clock=StillClock())

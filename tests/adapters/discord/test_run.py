@@ -306,3 +306,19 @@ async def test_a_command_under_way_is_still_answered_when_we_stop(server, adapte
         asked = await server.ask("troops")
         await has_begun.wait()
     assert said(asked.original).startswith("troops")
+
+
+async def test_a_gateway_that_says_no_goodbye_does_not_hold_us_up(adapter, server):
+    server.gateway.heartbeat_ms = 10
+    async with running(adapter, server) as task:
+        server.gateway.is_deaf = True
+        await server.gateway.stopped_listening.wait()
+        task.cancel()
+        async with asyncio.timeout(4):
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def test_commands_are_written_where_they_cannot_be_listed(server, adapter):
+    server.fail_next("404", method="GET", path="/commands", code=0)
+    async with running(adapter, server):
+        await server.until(lambda: server.command_writes)
