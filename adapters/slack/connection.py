@@ -8,6 +8,7 @@ import logging
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from slack_bolt.adapter.socket_mode.async_base_handler import AsyncBaseSocketModeHandler
 from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
@@ -18,7 +19,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack.failures import error_code
 from adapters.slack.web import SlackWeb, quiet_logger
-from bot.errors import DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from bot.errors import PermanentDeliveryError, TransientDeliveryError
 from bot.ports import Clock
 
 log = logging.getLogger(__name__)
@@ -50,9 +51,15 @@ class _Client(SocketModeClient):
     lost: "asyncio.Future[str]"
 
     async def connect_to_new_endpoint(self, force: bool = False) -> None:  # noqa: ARG002  the SDK's signature
-        self.report_lost("closed")
+        self._report_lost("closed")
 
-    def report_lost(self, reason: str) -> None:
+    async def run_message_listeners(self, message: dict[str, Any], raw_message: str) -> None:
+        if message.get("type") == "disconnect":  # the SDK would dial again without telling the reason
+            self._report_lost(str(message.get("reason", "closed")))
+        else:
+            await super().run_message_listeners(message, raw_message)
+
+    def _report_lost(self, reason: str) -> None:
         if not self.lost.done():
             self.lost.set_result(reason)
 
@@ -71,15 +78,10 @@ class _Session(AsyncBaseSocketModeHandler):
         self.client.lost = asyncio.get_running_loop().create_future()
         self.client.wss_uri = url
         self.client.socket_mode_request_listeners.append(self.handle)
-        self.client.message_listeners.append(self._read_disconnect)
 
     async def handle(self, client: AsyncBaseSocketModeClient, req: SocketModeRequest) -> None:
         answer = await run_async_bolt_app(self._bolt, req)
         await send_async_response(client, req, answer, 0.0)
-
-    async def _read_disconnect(self, _client: object, message: dict[str, str], _raw: str | None) -> None:
-        if message.get("type") == "disconnect":
-            self.client.report_lost(message.get("reason", "closed"))
 
     async def until_lost(self) -> str:
         """Return why the connection ended; the SDK tells only of orderly ends, so it is looked at as well."""
@@ -90,10 +92,15 @@ class _Session(AsyncBaseSocketModeHandler):
                 return "dropped"
 
     async def close(self) -> None:
+        """Close in good manners, but not for longer than two seconds: Slack may be gone."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_CLOSING):
                 await self.close_async()  # type: ignore[no-untyped-call]
-        await self.client.aiohttp_client_session.close()
+        client = self.client
+        for task in (client.message_processor, client.current_session_monitor, client.message_receiver):
+            if task is not None:
+                task.cancel()
+        await client.aiohttp_client_session.close()
 
 
 class SocketMode:
@@ -105,50 +112,60 @@ class SocketMode:
     def __init__(self, app: AsyncApp, web: SlackWeb, app_token: str, clock: Clock, patience: Patience) -> None:
         self._app, self._web, self._app_token = app, web, app_token
         self._clock, self._patience = clock, patience
+        self._open: list[_Session] = []
 
     async def run(self) -> None:
         """Stay connected until cancelled. Raises PermanentDeliveryError where no retry can help."""
-        session: _Session | None = None
         failures = 0
         try:
             while True:
                 try:
-                    fresh = await self._connect()
+                    session = await self._connect()
                 except TransientDeliveryError as error:
                     failures += 1
                     await self._wait(failures, error)
                     continue
-                if session is not None:
-                    await session.close()
-                session, began = fresh, self._clock.monotonic()
-                log.info("slack_connected")
-                reason = await session.until_lost()
-                log.warning("slack_connection_lost", extra={"reason": reason})
-                if reason == "link_disabled":
-                    raise PermanentDeliveryError("Slack turned Socket Mode off: turn it on in the app's settings.")
-                if reason not in _GENTLE:
-                    await session.close()
-                    session = None
-                steady = self._clock.monotonic() - began >= self._patience.steady_after.total_seconds()
-                failures = 0 if steady or reason in _GENTLE else failures + 1
+                await self._close_all(but=session)
+                failures = await self._until_lost(session, failures)
                 if failures > 1:
                     await self._wait(failures - 1, TransientDeliveryError("Slack drops the connection again."))
         finally:
-            if session is not None:
-                await session.close()
+            await self._close_all()
 
     async def _connect(self) -> _Session:
         url = await self._ticket()
         session = _Session(self._app, self._web, self._app_token, url, self._patience.ping)
+        self._open.append(session)
         try:
             async with asyncio.timeout(self._patience.connect.total_seconds()):
                 await session.connect_async()  # type: ignore[no-untyped-call]
-        except BaseException as error:
-            await session.close()
-            if isinstance(error, TimeoutError):
-                raise TransientDeliveryError("Slack's Socket Mode does not answer.") from error
-            raise
+        except TimeoutError as error:
+            await self._close(session)
+            raise TransientDeliveryError("Slack's Socket Mode does not answer.") from error
         return session
+
+    async def _until_lost(self, session: _Session, failures: int) -> int:
+        """Wait for the end of a connection; return how many bad ones there were in a row, this one included."""
+        began = self._clock.monotonic()
+        log.info("slack_connected")
+        reason = await session.until_lost()
+        log.warning("slack_connection_lost", extra={"reason": reason})
+        if reason == "link_disabled":
+            raise PermanentDeliveryError("Slack turned Socket Mode off: turn it on in the app's settings.")
+        if reason in _GENTLE:
+            return 0
+        await self._close_all()
+        steady = self._clock.monotonic() - began >= self._patience.steady_after.total_seconds()
+        return 0 if steady else failures + 1
+
+    async def _close_all(self, but: _Session | None = None) -> None:
+        for session in [session for session in self._open if session is not but]:
+            await self._close(session)
+
+    async def _close(self, session: _Session) -> None:
+        """Close a connection, and forget it only then: a cancellation may come at any moment."""
+        await session.close()
+        self._open.remove(session)
 
     async def _ticket(self) -> str:
         client = self._web.client
@@ -163,9 +180,8 @@ class SocketMode:
             ) from error
         return str(answer["url"])
 
-    async def _wait(self, failures: int, error: DeliveryError) -> None:
+    async def _wait(self, failures: int, error: TransientDeliveryError) -> None:
         wait = self._patience.before_try(failures)
-        asked = error.retry_after if isinstance(error, TransientDeliveryError) else None
-        wait = max(wait, asked or wait)
+        wait = max(wait, error.retry_after or wait)
         log.warning("slack_connection_waits", extra={"seconds": wait.total_seconds(), "reason": str(error)})
         await asyncio.sleep(wait.total_seconds())

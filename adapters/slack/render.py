@@ -166,7 +166,7 @@ def _block(block: Block, number: int, picture: str | None) -> Json | None:
 
 def _heading(heading: Heading) -> Json | None:
     """A header block where there is no link to keep and it fits; it is larger, but plain text only."""
-    title = clean(words(heading.text), one_line=True).strip()
+    title = clean(words(heading.text)[:TEXT_LIMIT], one_line=True).strip()
     if not title:
         return None
     is_plain = all(web_link(run.url) is None and run.at is None for run in heading.text)
@@ -177,7 +177,7 @@ def _heading(heading: Heading) -> Json | None:
 
 
 def _has_words(text: Text) -> bool:
-    return any(clean(run.text).strip() for run in text)
+    return any(clean(run.text[:TEXT_LIMIT]).strip() for run in text[:TEXT_LIMIT])
 
 
 def _rich(*elements: Json) -> Json:
@@ -286,9 +286,8 @@ def _button(button: Button, action_id: str) -> Json | None:
         return None
     if link:
         return {**made, "url": link}
-    if button.command and len(button.command) <= VALUE_LIMIT:
-        return {**made, "value": button.command}
-    return None
+    command = clean(button.command or "", one_line=True).strip()
+    return {**made, "value": command} if 0 < len(command) <= VALUE_LIMIT else None
 
 
 def _fitted(pieces: list[_Piece]) -> list[_Piece]:

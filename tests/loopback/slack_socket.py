@@ -18,6 +18,8 @@ class SocketHub:
         self.connections = 0
         self.stale_tickets = 0
         """How many of the next tickets are refused at the handshake."""
+        self.silent_handshakes = 0
+        """How many of the next handshakes are left without an answer."""
         self._tickets: dict[str, bool] = {}
         self._sockets: list[tuple[web.WebSocketResponse, web.Request]] = []
         self._changed = changed
@@ -25,6 +27,10 @@ class SocketHub:
     @property
     def is_connected(self) -> bool:
         return bool(self._sockets)
+
+    @property
+    def open_now(self) -> int:
+        return len(self._sockets)
 
     def ticket(self) -> str:
         made = uuid4().hex
@@ -35,6 +41,9 @@ class SocketHub:
     async def serve(self, request: web.Request) -> web.StreamResponse:
         if not self._tickets.pop(request.query.get("ticket", ""), False):
             return web.json_response({"ok": False, "error": "invalid_ticket"}, status=403)
+        if self.silent_handshakes:
+            self.silent_handshakes -= 1
+            await asyncio.sleep(60)
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         entry = (socket, request)
