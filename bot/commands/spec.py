@@ -97,6 +97,9 @@ def _whole_number(name: str, text: str) -> int:
 
 def _instant(name: str, text: str, now: datetime) -> datetime:
     try:
+        if "T" in text:
+            given = datetime.fromisoformat(text)
+            return given if given.tzinfo else given.replace(tzinfo=UTC)
         return datetime.combine(date.fromisoformat(text), time(), UTC)
     except ValueError:
         pass

@@ -1,0 +1,255 @@
+import asyncio
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from bot.commands import COMMANDS, Answering, Desk, offered
+from bot.message import Bullets, Buttons, Heading, Image, Message, Paragraph, words
+from bot.model import Article, ArticleId, Brief
+from bot.ports import CommandCall
+from bot.store import Store
+from tests.fakes import NOON, FakeClock
+from tests.make import article, count_brief, entry, figure, quote, topic
+
+
+@pytest.fixture
+def database_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/nutgraf.db"
+
+
+@pytest.fixture
+async def answering(store: Store, clock: FakeClock) -> Answering:
+    await store.sync_topics((topic("troops"), topic("harvest", count=("tonne",))))
+    found = Answering(Desk(store, clock))
+    await found.refresh()
+    return found
+
+
+async def keep(store: Store, *briefs: Brief) -> None:
+    for number, brief in enumerate(briefs):
+        async with store.transaction() as tx:
+            await store.articles.add(
+                tx, brief, source="source", entry=entry(f"guid-{number}-{brief.article.id}"), story_id=brief.article.id
+            )
+
+
+async def ask(answering: Answering, command: str, *, manager: bool = False, **arguments: str) -> Message:
+    return await answering(
+        CommandCall(
+            command=command,
+            arguments=arguments,
+            platform="fake",
+            channel="news",
+            user="u",
+            is_manager=manager,
+        )
+    )
+
+
+def text_of(message: Message) -> str:
+    parts = []
+    for block in message.blocks:
+        match block:
+            case Heading(text=text) | Paragraph(text=text):
+                parts.append(words(text))
+            case Bullets(lines=lines):
+                parts += [words(line) for line in lines]
+            case Buttons(buttons=buttons):
+                parts += [f"[{button.label}: {button.command}]" for button in buttons]
+            case _:
+                parts.append(words(getattr(block, "text", ())) + words(getattr(block, "credit", ())))
+    return "\n".join(parts)
+
+
+async def test_a_topic_shows_where_each_speaker_stands_and_how_that_moved(store: Store, answering: Answering) -> None:
+    await keep(
+        store,
+        count_brief(1, 3000, published_at=NOON - timedelta(days=7)),
+        count_brief(2, 10000, published_at=NOON - timedelta(days=1)),
+        count_brief(3, 8000, speaker="The alliance", outlet="Harbour Post", published_at=NOON),
+    )
+    shown = text_of(await ask(answering, "troops"))
+    assert "10000 soldiers up from 3,000" in shown
+    assert "8000 soldiers" in shown
+    assert "The alliance" in shown
+    assert "Harbour Post" in shown
+
+
+async def test_each_figure_links_to_its_article(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000))
+    message = await ask(answering, "troops")
+    [bullets] = [block for block in message.blocks if isinstance(block, Bullets)]
+    assert [run.url for run in bullets.lines[0] if run.url] == ["https://tarn.test/1"]
+
+
+async def test_a_repeat_is_marked_with_who_had_it_first(store: Store, answering: Answering) -> None:
+    await keep(
+        store,
+        count_brief(1, 3000, published_at=NOON - timedelta(days=3)),
+        count_brief(2, 3000, outlet="Harbour Post", published_at=NOON),
+    )
+    assert "repeated, first reported 27 Feb 2026 by Tarn Courier" in text_of(await ask(answering, "troops"))
+
+
+async def test_speakers_of_one_story_who_disagree_are_said_to(store: Store, answering: Answering) -> None:
+    body = "The ministry said 3000 soldiers were in Velmora; the alliance said 8000 soldiers were in Velmora."
+    told = article(1, body=body)
+    both = (
+        figure(body, "3000 soldiers", 3000, speaker="The ministry", place="Velmora"),
+        figure(body, "8000 soldiers", 8000, speaker="the alliance", place="Velmora"),
+    )
+    await keep(store, Brief(article=told, figures=both))
+    assert "sources disagree" in text_of(await ask(answering, "troops"))
+
+
+async def test_filters_narrow_and_are_repeated_in_the_buttons(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000), count_brief(2, 500, place="Orlec"))
+    shown = text_of(await ask(answering, "troops", place="Orlec"))
+    assert "500 soldiers" in shown
+    assert "3000" not in shown
+    assert "place:Orlec]" in shown
+
+
+async def test_older_lines_come_with_before(store: Store, answering: Answering) -> None:
+    await keep(store, *(count_brief(n, 1000 + n, published_at=NOON - timedelta(days=n)) for n in range(1, 6)))
+    shown = text_of(await ask(answering, "troops", before=(NOON - timedelta(days=3)).isoformat()))
+    assert "1004 soldiers" in shown
+    assert "1002 soldiers" not in shown
+
+
+async def test_an_empty_answer_says_what_would_match_and_names_the_nearest(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000))
+    shown = text_of(await ask(answering, "harvest"))
+    assert "counts tonne" in shown
+    assert "/troops" in shown
+    nowhere = text_of(await ask(answering, "troops", place="Atlantis"))
+    assert "Nothing matches place:Atlantis" in nowhere
+    assert "velmora" in nowhere.lower()
+
+
+async def test_latest_shows_each_story_once(store: Store, answering: Answering) -> None:
+    first, second = count_brief(1, 3000), count_brief(2, 3000, outlet="Harbour Post")
+    async with store.transaction() as tx:
+        for number, brief in enumerate((first, second)):
+            await store.articles.add(tx, brief, source="s", entry=entry(f"g-{number}"), story_id=first.article.id)
+    message = await ask(answering, "news latest")
+    [bullets] = [block for block in message.blocks if isinstance(block, Bullets)]
+    assert len(bullets.lines) == 1
+    assert "2 outlets" in words(bullets.lines[0])
+
+
+async def test_quotes_say_who_said_what(store: Store, answering: Answering) -> None:
+    body = "“We were not warned by anyone,” said Ada Orr. “It is over,” said Jon Bell."
+    told = article(1, body=body)
+    said = (quote(body, "We were not warned by anyone,", "Ada Orr"), quote(body, "It is over,", "Jon Bell"))
+    await keep(store, Brief(article=told, quotes=said))
+    shown = text_of(await ask(answering, "news quotes", person="Orr"))
+    assert "“We were not warned by anyone”" in shown
+    assert "Bell" not in shown
+
+
+@pytest.mark.parametrize("query", ['"', "soldiers OR", "NEAR(", "a* -b", "'; DROP TABLE articles", "velmora"])
+async def test_no_search_breaks(store: Store, answering: Answering, query: str) -> None:
+    await keep(store, count_brief(1, 3000))
+    shown = text_of(await ask(answering, "news search", words=query))
+    assert "wrong on my side" not in shown
+    assert ("Tarn Courier" in shown) == (query == "velmora")
+
+
+async def test_a_chart_is_a_picture_with_words_for_it(store: Store, answering: Answering) -> None:
+    await keep(
+        store,
+        count_brief(1, 3000, published_at=NOON - timedelta(days=7)),
+        count_brief(2, 10000, published_at=NOON),
+    )
+    message = await ask(answering, "news chart", topic="troops")
+    [image] = [block for block in message.blocks if isinstance(block, Image)]
+    assert image.png.startswith(b"\x89PNG")
+    assert "3,000" in image.alt
+    assert "10,000" in image.alt
+
+
+@pytest.mark.parametrize(
+    ("command", "arguments", "words_"),
+    [
+        pytest.param("nonsense", {}, "I do not know /nonsense", id="an unknown command"),
+        pytest.param("news figures", {"topic": "x"}, "no topic “x”", id="an unknown topic"),
+        pytest.param("troops", {"since": "soon"}, "12h, 7d", id="a time that is none"),
+        pytest.param("news latest", {"count": "many"}, "whole number", id="a number that is none"),
+        pytest.param("news outbox", {}, "those who manage", id="only for managers"),
+    ],
+)
+async def test_mistakes_get_one_plain_private_sentence(
+    answering: Answering, command: str, arguments: dict[str, str], words_: str
+) -> None:
+    message = await ask(answering, command, **arguments)
+    assert words_ in text_of(message)
+    assert message.private
+
+
+async def test_a_topic_added_in_chat_is_a_command_and_finds_what_is_stored(store: Store, clock: FakeClock) -> None:
+    told: list[str] = []
+
+    async def changed() -> None:
+        told.append("changed")
+
+    answering = Answering(Desk(store, clock, topics_changed=changed))
+    await answering.refresh()
+    await keep(store, count_brief(1, 3000))
+    added = await ask(answering, "news topic-add", manager=True, name="army", count="soldier, troop")
+    assert "1 stored figure match" in text_of(added)
+    assert told == ["changed"]
+    await answering.refresh()
+    assert "3000 soldiers" in text_of(await ask(answering, "army"))
+    await ask(answering, "news topic-remove", manager=True, name="army")
+    await answering.refresh()
+    assert "I do not know /army" in text_of(await ask(answering, "army"))
+
+
+async def test_a_channel_follows_and_unfollows(store: Store, answering: Answering) -> None:
+    done = await ask(answering, "news follow", manager=True, topic="troops", cadence="daily")
+    assert "gets troops, once a day" in text_of(done)
+    [wish] = await store.subscriptions.all()
+    assert (wish.platform, wish.channel, wish.topics) == ("fake", "news", ("troops",))
+    assert "troops" in text_of(await ask(answering, "news following"))
+    [known] = await store.subscriptions.of("fake", "news")
+    await ask(answering, "news unfollow", manager=True, number=str(known.id))
+    assert await store.subscriptions.all() == ()
+
+
+async def test_help_lists_every_command_a_person_may_use(answering: Answering) -> None:
+    shown = text_of(await ask(answering, "news help"))
+    assert "/troops" in shown
+    assert "/news outbox" not in shown
+    assert "/news outbox" in text_of(await ask(answering, "news help", manager=True))
+
+
+def test_every_command_fits_discord_and_slack() -> None:
+    for command in offered((topic(),)):
+        assert len(command.spec.description) <= 100
+        assert len(command.spec.arguments) <= 25
+        assert all(len(argument.description) <= 100 for argument in command.spec.arguments)
+    assert len({command.key for command in COMMANDS}) == len(COMMANDS)
+
+
+async def test_a_failing_answer_is_logged_and_one_plain_sentence(
+    store: Store, answering: Answering, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with store.transaction() as tx:
+        await tx.execute(text("DROP TABLE standings"))
+    message = await ask(answering, "troops")
+    assert message.private
+    assert "Traceback" not in text_of(message)
+    assert caplog.records
+
+
+def test_articles_are_hashable_values() -> None:
+    assert Article(id=ArticleId("a"), body="x") == Article(id=ArticleId("a"), body="x")
+
+
+async def test_many_questions_at_once_are_all_answered(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000))
+    answers = await asyncio.gather(*(ask(answering, "troops") for _ in range(50)))
+    assert all("3000 soldiers" in text_of(answer) for answer in answers)
