@@ -110,8 +110,11 @@ def _read_fast(text: str) -> dict[str, Any]:
     if not entries and ("<item" in text or "<entry" in text):
         raise ValueError("nothing found where there should be entries")
     listing = _listing(feed.get("feed") or {}, entries, text)
-    if "xhtml" in text and not all(entry["title"] and entry["html"] for entry in listing["entries"]):
+    found = listing["entries"]
+    if "xhtml" in text and not all(entry["title"] and entry["html"] for entry in found):
         raise ValueError("titles or summaries written as elements, which this parser does not read")
+    if "<link " in text and not all(entry["link"] for entry in found):
+        raise ValueError("links written as in another format, which this parser does not read")
     return listing
 
 

@@ -123,3 +123,9 @@ def test_atom_titles_and_summaries_written_as_elements_are_read() -> None:
     assert entry["title"] == "About 3,000 people left"
     assert "people left" in entry["html"]
     assert entry["link"] == "https://n.example/1"
+
+
+def test_links_of_atom_in_an_rss_document_are_read() -> None:
+    atom_link = '<link rel="enclosure" href="https://n.example/1.mp3"/><link href="https://n.example/1"/>'
+    (entry,) = list_feed(rss(f"<item><title>Dam fails</title>{atom_link}</item>"))["entries"]
+    assert (entry["title"], entry["link"]) == ("Dam fails", "https://n.example/1")
