@@ -74,10 +74,10 @@ class Courier:
         Raises StoreError where the database cannot be read.
         """
         await self._start()
-        while await self._send_workers():
+        await self._send_workers()
+        while self._workers and not self.trouble:
             await asyncio.wait(tuple(self._workers.values()))
-            if self.trouble:
-                return
+            await self._send_workers()
 
     async def run(self) -> None:
         """Deliver whatever becomes due, until cancelled; then finish sends under way, or leave them safely."""
@@ -102,16 +102,14 @@ class Courier:
         """Start the workers that are due; returns how long to nap if nobody wakes us."""
         try:
             await self._start()
-            await self._send_workers()
-            agenda = await self._store.outbox.agenda(self._platforms)
+            agenda = await self._send_workers()
         except StoreError as error:
             self._note_trouble(str(error))
             return _STORE_PAUSE
         if self.trouble:
             return _STORE_PAUSE
-        idle = [turn.at for turn in agenda if (turn.platform, turn.channel) not in self._workers]
         now = self._clock.now()
-        return min([_LONGEST_NAP, *(at - now for at in idle)])
+        return min([_LONGEST_NAP, *(turn.at - now for turn in agenda if _channel(turn) not in self._workers)])
 
     async def _start(self) -> None:
         if self._has_started:
@@ -119,22 +117,23 @@ class Courier:
         now = self._clock.now()
         async with self._store.transaction() as tx:
             count = await self._store.outbox.recover(tx, at=now)
-            await self._store.outbox.retry_channels(tx, at=now)
+            await self._store.channels.retry(tx, at=now)
         self._has_started = True
         if count:
             log.info("deliveries.recovered", extra={"count": count})
 
-    async def _send_workers(self) -> int:
-        """Start a worker for each channel whose turn has come and that has none; returns how many are at work."""
+    async def _send_workers(self) -> tuple[Turn, ...]:
+        """Start a worker for each channel whose turn has come and that has none; returns every channel's turn."""
         self._trouble = None
+        agenda = await self._store.outbox.agenda(self._platforms)
         now = self._clock.now()
-        for turn in await self._store.outbox.agenda(self._platforms):
+        for turn in agenda:
             if turn.at <= now:
                 self._send_worker(turn)
-        return len(self._workers)
+        return agenda
 
     def _send_worker(self, turn: Turn) -> None:
-        channel = (turn.platform, turn.channel)
+        channel = _channel(turn)
         if channel in self._workers:
             return
         worker = asyncio.create_task(self._serve(channel), name=f"courier {turn.platform} {turn.channel}")
@@ -171,3 +170,7 @@ class Courier:
         if self._trouble is None:
             log.error("courier.waits", extra={"reason": reason})
         self._trouble = reason
+
+
+def _channel(turn: Turn) -> _Channel:
+    return turn.platform, turn.channel

@@ -67,7 +67,7 @@ class Settling:
 
         async def store(tx: Tx) -> None:
             await self._outbox.settle_posted(tx, delivery.id, ref, at=now)
-            reason = await self._outbox.reopen_channel(tx, delivery.platform, delivery.channel)
+            reason = await self._store.channels.reopen(tx, delivery.platform, delivery.channel)
             if reason is not None and not await self._others_stopped(tx, delivery, reason):
                 await self._notify(tx, notices.channel_reopened(delivery, reason, now))
 
@@ -125,7 +125,7 @@ class Settling:
             else:
                 await self._outbox.postpone(tx, delivery.id, now, reason)
             told = await self._others_stopped(tx, delivery, reason)
-            is_new = await self._outbox.stop_channel(
+            is_new = await self._store.channels.stop(
                 tx, delivery.platform, delivery.channel, reason, at=now, try_again_at=again
             )
             if is_new and not told:

@@ -12,12 +12,14 @@ from bot.errors import StoreError
 from bot.model import Topic
 from bot.ports import Clock
 from bot.store.articles import Articles, Features, Stored, ordered
+from bot.store.channels import Channels
 from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
+from bot.store.delivery_queries import Turn
 from bot.store.dialect import parse_url
 from bot.store.engine import Connect, Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
-from bot.store.outbox import Outbox, Turn, Verdict
+from bot.store.outbox import Outbox, Verdict
 from bot.store.quotes import QuoteLine, Quotes
 from bot.store.search import Hit, Search
 from bot.store.sources import Sources, SourceState
@@ -68,6 +70,7 @@ class Store:
         self.search = Search(database)
         self.subscriptions = Subscriptions(database)
         self.outbox = Outbox(database)
+        self.channels = Channels(database)
         self.memories = Memories(database)
         self.warnings = _warnings(database)
 
