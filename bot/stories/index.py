@@ -26,7 +26,7 @@ COMMONNESS = 0.65
 UNSEEN_STORIES = 500
 """Stories assumed to have been seen without the words at hand, so that the first ones are weighed sensibly."""
 MOST_WORDS = 64
-MOST_POSTINGS = 6_000
+MOST_POSTINGS = 3_000
 MOST_CANDIDATES = 16
 MOST_CHECKED_FOR_COPY = 6
 MOST_PRINTS = 200

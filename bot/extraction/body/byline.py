@@ -15,10 +15,11 @@ _AGENCIES = r"Reuters|dpa|Xinhua|Bloomberg|Kyodo|Yonhap|[A-Z]{2,6}"
 _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DASH = r"\s?(?:--|[-–—])\s+"
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14})?)?"
+_DAY = rf"(?:[,/] (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
 _DATELINE = re.compile(
-    rf"(?:(?:{_CITY}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?(?:[,/] (?:{_MONTH} \d{{1,2}}|"
-    rf"\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?\s?\((?:{_AGENCIES})\)(?:{_DASH}|\s+)"
-    rf"|{_CITY}(?:[,/] (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?\s?(?:--|[–—])\s?)(?=\S)"
+    rf"(?:(?:{_CITY}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?{_DAY}\s?\((?:{_AGENCIES})\)(?:{_DASH}|\s+)"
+    rf"|\( (?:cnn|ap|reuters|afp) \)(?:{_DASH}|\s+)"
+    rf"|{_CITY}{_DAY}\s?(?:--|[–—])\s?)(?=\S)"
 )
 
 
@@ -32,5 +33,10 @@ def find_byline(line: str) -> str | None:
 
 def without_dateline(paragraph: str) -> str:
     """Return a first paragraph without the place, date and agency before its news ("TARN, Nov 12 (Reuters) - ")."""
-    match = _DATELINE.match(paragraph)
-    return paragraph[match.end() :] if match else paragraph
+    return paragraph[dateline_end(paragraph) :]
+
+
+def dateline_end(paragraph: str, start: int = 0) -> int:
+    """Return where the news begins in a paragraph from `start` on: after its dateline, or at `start`."""
+    match = _DATELINE.match(paragraph, start)
+    return match.end() if match else start
