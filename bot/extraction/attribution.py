@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.marks import Run
@@ -11,7 +12,9 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 
 _BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
-_CUE_LETTERS = frozenset("SW")
+_CLOSERS = frozenset(",QSW")
+_OPENING = frozenset(("", ".", "\n", "Q"))
+_COLONS = frozenset((":", "-", ",:"))
 _CLOSING = re.compile(r"[rD]*[.\n]")
 _LEAD = re.compile("[SMWLGBAce]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
@@ -40,6 +43,17 @@ class Setting(NamedTuple):
     """Index of the last acting subject before the lead, or -1."""
 
 
+class Place(NamedTuple):
+    """Where a phrase stands, seen from a run, and how."""
+
+    side: str
+    link: str
+    stand: Stand
+    strength: str
+    kind: Kind
+    context: str
+
+
 class Spoken(NamedTuple):
     """A decided run: its token and the phrase that speaks."""
 
@@ -57,23 +71,19 @@ class Attribution:
         self._runs = runs
         self._heads = [phrase.head for phrase in phrases]
 
-    def speakers(self) -> Iterator[tuple[int | None, float]]:
-        """Yield for each run the index of the phrase that speaks (None if nobody does) and its lead over nobody."""
+    def speakers(self) -> Iterator[int | None]:
+        """Yield for each run the index of the phrase that speaks it, or None if nobody does."""
         spoken: Spoken | None = None
         for index in range(len(self._runs)):
             setting = self.setting(index)
-            best, best_score = None, 0.0
-            nobody = sum(WEIGHTS.get(name, 0.0) for name in self.nobody(setting))
-            near = self.candidates(setting.token, spoken)
-            for phrase, features in self.described(setting, near, spoken):
-                score = sum(WEIGHTS.get(name, 0.0) for name in features)
-                if best is None or score > best_score:
+            best, best_score = None, _worth(self.nobody(setting))
+            for phrase, place, others in self.described(setting, self.candidates(setting.token, spoken), spoken):
+                score = _worth_of_place(place) + _worth(others)
+                if score > best_score:
                     best, best_score = phrase, score
-            if best is not None and best_score > nobody:
+            if best is not None:
                 spoken = Spoken(setting.token, best)
-                yield best, best_score - nobody
-            else:
-                yield None, best_score - nobody
+            yield best
 
     def candidates(self, token: int, spoken: Spoken | None) -> list[int]:
         """Return the indices of the phrases that could speak a run: from the paragraph before to the one after."""
@@ -127,22 +137,24 @@ class Attribution:
             return "comma"
         return "whole" if after in ".\n" else "run-on"
 
-    def described(self, setting: Setting, near: list[int], spoken: Spoken | None) -> Iterator[tuple[int, list[str]]]:
-        """Yield each candidate with the names of its features."""
+    def described(
+        self, setting: Setting, near: list[int], spoken: Spoken | None
+    ) -> Iterator[tuple[int, Place, list[str]]]:
+        """Yield each candidate with its place (see `features_of_place`) and the names of its other features."""
         nearest = self._nearest(setting.token, near)
         for index in near:
-            features = self._place(setting, index)
+            place, features = self._place(setting, index)
             features += self._bond(setting, index)
-            features += [name for name, at in nearest.items() if at == index]
+            features += nearest.get(index, ())
             if spoken is not None:
                 features += self._continuity(setting, index, spoken)
-            yield index, features
+            yield index, place, features
 
-    def _nearest(self, token: int, near: list[int]) -> dict[str, int]:
+    def _nearest(self, token: int, near: list[int]) -> dict[int, list[str]]:
         nearest: dict[str, int] = {}
         for index in near:
             phrase = self._phrases[index]
-            cued = phrase.cue >= 0 and phrase.stand != Stand.OBJECT
+            cued = phrase.cue >= 0 and phrase.stand is not Stand.OBJECT
             if phrase.head < token:
                 nearest["nearest before"] = index
                 if phrase.stand in _SUBJECTS:
@@ -153,43 +165,32 @@ class Attribution:
                 nearest.setdefault("nearest after", index)
                 if cued:
                     nearest.setdefault("nearest with a cue after", index)
-        return nearest
+        named: dict[int, list[str]] = {}
+        for name, index in nearest.items():
+            named.setdefault(index, []).append(name)
+        return named
 
-    def _place(self, setting: Setting, index: int) -> list[str]:
-        """Where the phrase stands, seen from the run, and what it is."""
+    def _place(self, setting: Setting, index: int) -> tuple[Place, list[str]]:
+        """Say where the phrase stands, seen from the run, and what is remarkable about that."""
         phrase, token, shape = self._phrases[index], setting.token, self._shape
+        features: list[str] = []
+        preceded = shape[phrase.first - 1 : phrase.first]
         if phrase.head < token:
             between = shape[phrase.last : token]
             side, link = _before(phrase, between, shape, token)
+            if between in _COLONS:
+                features.append("colon after it")
         else:
-            start = min(phrase.first, phrase.cue) if phrase.stand in (Stand.INVERTED, Stand.ACCORDING) else phrase.first
-            between = shape[token + 1 : start]
+            apart = phrase.stand in (Stand.INVERTED, Stand.ACCORDING)
+            between = shape[token + 1 : min(phrase.first, phrase.cue) if apart else phrase.first]
             side, link = _after(between)
-        stand = phrase.stand + (" " + phrase.strength if phrase.strength else "")
-        features = [
-            f"{side} {link}",
-            stand,
-            f"{phrase.kind} {side}",
-            f"{setting.context} run, {side}",
-        ]
-        if link in ("tight", "near"):
-            features.append(f"{side} {link}: {phrase.stand}")
-            features.append(f"{setting.context} run, {side} {link}")
-        runs = between.count("Q")
-        if runs:
-            features.append(f"{min(runs, 2)} runs between, {side}")
-        before = shape[phrase.first - 1 : phrase.first]
-        if (
-            side == "after"
-            and before in (",", "Q", *_CUE_LETTERS)
-            and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1))
-        ):
-            features.append("closes the sentence" if phrase.cue >= 0 else "closes the sentence without a cue")
-        if before in ("", ".", "\n", "Q"):
+            if side == "after" and preceded in _CLOSERS and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1)):
+                features.append("closes the sentence" if phrase.cue >= 0 else "closes the sentence without a cue")
+        if "Q" in between:
+            features.append(f"{min(between.count('Q'), 2)} runs between, {side}")
+        if preceded in _OPENING:
             features.append(f"begins its sentence, {side}")
-        if between in (":", "-", ",:") and side == "before":
-            features.append("colon after it")
-        return features
+        return Place(side, link, phrase.stand, phrase.strength, phrase.kind, setting.context), features
 
     def _bond(self, setting: Setting, index: int) -> Iterator[str]:
         """How the phrase is bound to the cue that leads in the run."""
@@ -219,14 +220,12 @@ class Attribution:
                 yield "spoke before and goes on"
             if not between.strip("Q.\n,"):
                 yield f"spoke before, nothing between, new {where}"
-        elif self._same_name(index, spoken.phrase):
+        elif self._phrases[index].kind is Kind.NAME and self._same_name(index, spoken.phrase):
             yield f"same name spoke before, new {where}"
 
     def _same_name(self, one: int, other: int) -> bool:
         first, second = self._phrases[one], self._phrases[other]
-        if first.kind != Kind.NAME or second.kind != Kind.NAME:
-            return False
-        return self._tokens.word(first.head) == self._tokens.word(second.head)
+        return second.kind is Kind.NAME and self._tokens.word(first.head) == self._tokens.word(second.head)
 
     def nobody(self, setting: Setting) -> Iterator[str]:
         """Name the features of a run that nobody says: a title, a scare quote, an attribute of markup."""
@@ -254,6 +253,29 @@ class Attribution:
             yield f"nobody: no lead, {setting.context} run"
         if token and self._tokens.word(token - 1).lower() in _ARTICLES:
             yield "nobody: after an article"
+
+
+def features_of_place(place: Place) -> tuple[str, ...]:
+    """Name the features that follow from a place alone."""
+    side, link, stand, strength, kind, context = place
+    features: tuple[str, ...] = (
+        f"{side} {link}",
+        f"{stand} {strength}".strip(),
+        f"{kind} {side}",
+        f"{context} run, {side}",
+    )
+    if link in ("tight", "near"):
+        features += (f"{side} {link}: {stand}", f"{context} run, {side} {link}")
+    return features
+
+
+@lru_cache(maxsize=4096)
+def _worth_of_place(place: Place) -> float:
+    return _worth(features_of_place(place))
+
+
+def _worth(features: Iterable[str]) -> float:
+    return sum([WEIGHTS.get(name, 0.0) for name in features])
 
 
 def _class(letter: str) -> str:

@@ -33,6 +33,14 @@ _QUOTED_AS = re.compile(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
 _MODIFIED = re.compile(r"n?[hkec](?!N)")
 _PARTITIVE = re.compile(r"(?:[dD]o|dno)\Z")
 _QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch")
+_CUE_LETTERS = frozenset("SMWLGB")
+_BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
+_REPORTING = frozenset("SW")
+_LIGHT = frozenset("rD")
+_HOLDING = frozenset("LMGBotb")
+_CHAINING = frozenset(",&")
+_VERBAL = frozenset("rxyvnSMWLGB")
+_NOUN_LETTERS = frozenset("nhkec")
 _SAYING_NOUN = re.compile(r"[nNv]{0,2}[ce]")
 
 
@@ -128,38 +136,55 @@ def _with_quantity(tokens: Tokens, first: int) -> int:
 
 
 def _phrase(shape: str, head: int, first: int, last: int, kind: Kind) -> Phrase:
-    before = shape[first - 1 : first]
-    if shape[last : last + 1] == "s" or shape[head] == "z":
+    stand, cue = _standing(shape, head, first, last, kind)
+    return Phrase(first, last, head, kind, stand, cue, shape[cue] if cue >= 0 else "")
+
+
+def _standing(shape: str, head: int, first: int, last: int, kind: Kind) -> tuple[Stand, int]:
+    """Return how a phrase stands and its cue (-1 without one), by the letters before and after it."""
+    before, after = shape[first - 1 : first], shape[last : last + 1]
+    if after == "s" or shape[head] == "z":
         said = _SAYING_NOUN.match(shape, last + (shape[head] != "z"))
-        if said is not None:
-            return Phrase(first, last, head, kind, Stand.POSSESSIVE, said.end() - 1, shape[said.end() - 1])
-        return Phrase(first, last, head, kind, Stand.POSSESSIVE, -1, "")
-    if kind == Kind.NAME and _MODIFIED.match(shape, last):
-        return Phrase(first, last, head, kind, Stand.MODIFIER, -1, "")
-    if shape[first - 2 : first] == "At":
-        return Phrase(first, last, head, kind, Stand.ACCORDING, first - 2, "A")
-    following = _SUBJECT.match(shape, last)
-    if before in ("S", "W") or (before in ("r", "D") and shape[first - 2 : first - 1] == "S"):
-        cue = first - 1 if before in ("S", "W") else first - 2
-        if following is None or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] == "Q,":
-            return Phrase(first, last, head, kind, Stand.INVERTED, cue, shape[cue])
-    beside = _BESIDE.match(shape, last)
-    if before and before in "LMGBotb" and not (before in "ot" and kind == Kind.PRONOUN and beside):
+        return Stand.POSSESSIVE, said.end() - 1 if said else -1
+    if kind is Kind.NAME and after in _NOUN_LETTERS and _MODIFIED.match(shape, last):
+        return Stand.MODIFIER, -1
+    if before == "t" and shape[first - 2 : first] == "At":
+        return Stand.ACCORDING, first - 2
+    subject = _subject_cue(shape, last, after)
+    cue = _inverted_cue(shape, first, before)
+    if cue >= 0 and (subject < 0 or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] == "Q,"):
+        return Stand.INVERTED, cue
+    beside = _BESIDE.match(shape, last) if before in _HOLDING else None
+    if before in _HOLDING and not (before in "ot" and kind is Kind.PRONOUN and beside):
         stand = Stand.OBJECT if before in "LMGB" else Stand.BY if before == "b" else Stand.AFTER_PREPOSITION
-        if beside is not None:
-            return Phrase(first, last, head, kind, stand, beside.start("cue"), beside["cue"])
-        return Phrase(first, last, head, kind, stand, -1, "")
-    quoted = _QUOTED_AS.match(shape, last)
-    if quoted is not None:
-        return Phrase(first, last, head, kind, Stand.SUBJECT, quoted.end() - 1, "S")
-    if _PASSIVE.match(shape, last):
-        return Phrase(first, last, head, kind, Stand.PASSIVE, -1, "")
-    chained = _CHAINED.match(shape, last)
-    if chained is not None and shape[last : last + 1] != ",":
-        return Phrase(first, last, head, kind, Stand.CHAINED, chained.start("cue"), chained["cue"])
-    if following is not None:
-        return Phrase(first, last, head, kind, Stand.SUBJECT, following.start("cue"), following["cue"])
-    if chained is not None:
-        return Phrase(first, last, head, kind, Stand.CHAINED, chained.start("cue"), chained["cue"])
-    stand = Stand.CLAUSE if _VERB.match(shape, last) else Stand.BARE
-    return Phrase(first, last, head, kind, stand, -1, "")
+        return stand, beside.start("cue") if beside else -1
+    return _acting(shape, last, after, subject)
+
+
+def _subject_cue(shape: str, last: int, after: str) -> int:
+    if after in _CUE_LETTERS:
+        return last
+    found = _SUBJECT.match(shape, last) if after in _BEFORE_CUE else None
+    return found.start("cue") if found else -1
+
+
+def _inverted_cue(shape: str, first: int, before: str) -> int:
+    if before in _REPORTING:
+        return first - 1
+    return first - 2 if before in _LIGHT and shape[first - 2 : first - 1] == "S" else -1
+
+
+def _acting(shape: str, last: int, after: str, subject: int) -> tuple[Stand, int]:
+    """Tell apart who speaks, who is spoken of, and who only acts."""
+    if after in _VERBAL:
+        quoted = _QUOTED_AS.match(shape, last)
+        if quoted is not None:
+            return Stand.SUBJECT, quoted.end() - 1
+        if _PASSIVE.match(shape, last):
+            return Stand.PASSIVE, -1
+    chained = _CHAINED.match(shape, last) if after in _CHAINING else None
+    if chained is not None and (after == "&" or subject < 0):
+        return Stand.CHAINED, chained.start("cue")
+    if subject >= 0:
+        return Stand.SUBJECT, subject
+    return (Stand.CLAUSE if after in _VERBAL and _VERB.match(shape, last) else Stand.BARE), -1

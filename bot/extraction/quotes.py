@@ -13,7 +13,7 @@ def find_quotes(layout: Layout, people: People) -> tuple[Quote, ...]:
     """Find what is quoted in a body, in order, each with its speaker where the text gives one."""
     attribution = Attribution(people.tokens, people.phrases, people.runs)
     quotes: list[Quote] = []
-    for run, (speaker, _) in zip(people.runs, attribution.speakers(), strict=True):
+    for run, speaker in zip(people.runs, attribution.speakers(), strict=True):
         mention, cue = None, ""
         if speaker is not None:
             phrase = people.phrases[speaker]

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction import grammar, nouns
 from bot.extraction.cues import CUE_NOUNS, CUES
@@ -95,6 +96,34 @@ class Tokens:
         return self.body[self.starts[index] : self.ends[index]]
 
 
+@lru_cache(maxsize=16384)
+def _letter(word: str) -> str:
+    """Return the letter of a word that is not listed as it stands."""
+    small = word.lower()
+    if small == word:
+        if word[0].isdigit():
+            return "h" if word.endswith("-old") else "D"
+        if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
+            return "r"
+        return "v" if word.endswith("ed") else "n"
+    if small in _FUNCTION_LETTERS and (word != word.upper() or len(word) == 1) and small not in grammar.AUXILIARIES:
+        return _FUNCTION_LETTERS[small]  # but "Will Smith", "Theresa May" and "US" are names
+    if word in nouns.TIMES:
+        return "D"
+    return "T" if word in nouns.TITLES else "N"
+
+
+def _first_letter(word: str, *, name_follows: bool) -> str:
+    """Return the letter of a sentence's first word, which is a name only if nothing else fits."""
+    small = word.lower()
+    letter = _LETTERS.get(small)
+    if letter is not None:
+        return "T" if letter == "h" and name_follows else letter
+    if small.endswith("ly") and small not in grammar.NOT_ADVERBS:
+        return "r"
+    return "n" if small.endswith("ing") and not name_follows else "N"
+
+
 class _Builder:
     def __init__(self, body: str) -> None:
         self.body = body
@@ -110,48 +139,25 @@ class _Builder:
 
     def read(self, start: int, end: int, *, fresh: bool) -> None:
         """Add the tokens of a stretch outside quotation marks; `fresh`: it begins a sentence."""
-        shape, starts, ends = self.shape, self.starts, self.ends
-        for found in _TOKEN.finditer(self.body, start, end):
-            word = found[0]
-            letter = _LETTERS.get(word) or self._letter(word, found.end(), fresh=fresh)
-            if letter == "s":
+        body, shape, starts, ends = self.body, self.shape, self.starts, self.ends
+        letter_of = _LETTERS.get
+        for found in _TOKEN.finditer(body, start, end):
+            at, stop = found.span()
+            word = body[at:stop]
+            letter = letter_of(word) or _letter(word)
+            if fresh:
+                fresh = False
+                if letter == "N":
+                    name_follows = body[stop : stop + 1] == " " and body[stop + 1 : stop + 2].isupper()
+                    letter = _first_letter(word, name_follows=name_follows)
+            elif letter == "s":
                 if not shape:
                     continue
                 if shape[-1] in "pqwjr":  # he's, that's, there's
                     letter = "y"
-            fresh = False
             shape.append(letter)
-            starts.append(found.start())
-            ends.append(found.end())
-
-    def _letter(self, word: str, end: int, *, fresh: bool) -> str:
-        """Return the letter of a word that is not listed as it stands."""
-        small = word.lower()
-        if small == word:
-            if word[0].isdigit():
-                return "h" if word.endswith("-old") else "D"
-            if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
-                return "r"
-            return "v" if word.endswith("ed") else "n"
-        is_function_word = fresh or (word != word.upper() or len(word) == 1) and small not in grammar.AUXILIARIES
-        if is_function_word and small in _FUNCTION_LETTERS:  # "Will Smith", "Theresa May", "US" are none
-            return _FUNCTION_LETTERS[small]
-        if word in nouns.TIMES:
-            return "D"
-        if word in nouns.TITLES:
-            return "T"
-        if fresh:
-            letter = _LETTERS.get(small)
-            if letter is not None:
-                return "T" if letter == "h" and self._name_follows(end) else letter
-            if small.endswith("ly") and small not in grammar.NOT_ADVERBS:
-                return "r"
-            if small.endswith("ing") and not self._name_follows(end):
-                return "n"
-        return "N"
-
-    def _name_follows(self, end: int) -> bool:
-        return self.body[end : end + 1] == " " and self.body[end + 1 : end + 2].isupper()
+            starts.append(at)
+            ends.append(stop)
 
     def done(self) -> Tokens:
         shape = "".join(self.shape)
@@ -178,11 +184,10 @@ def cut_tokens(layout: Layout, runs: tuple[Run, ...]) -> Tokens:
             run = runs[upcoming]
             if at < run.left:
                 builder.read(at, run.left, fresh=fresh)
-                fresh = False
             builder.quoted.append(len(builder.shape))
             builder.add("Q", run.left, run.right)
             at = run.right
-            fresh = fresh and False
+            fresh = False
             upcoming += 1
         if at < sentence.end:
             builder.read(at, sentence.end, fresh=fresh)
