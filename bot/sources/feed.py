@@ -28,7 +28,9 @@ _FULL_DESCRIPTION = 1_500
 _ENOUGH = 80
 """A teaser of fewer characters is no stand-in for a page that cannot be had."""
 _LONGEST_GUID = 500
-_CUT = ("…", "...", "[…]", "[...]", "&hellip;", "[&#8230;]")
+_CUT = ("…", "...", "[…]", "[...]", "read more", "continue reading", "read the rest", "read full story", "full story")
+"""How texts end that go on elsewhere."""
+_CLOSING = ' 	»›→>.)"”'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ def is_article(listed: Listed, *, has_link: bool) -> bool:
     """Say whether what the feed gives of an entry is the article itself, and not a teaser for the page."""
     if not has_link:
         return listed.length >= _ENOUGH
-    if listed.content.rstrip().endswith(_CUT):
+    tail = listed.tail.lower()
+    if tail.rstrip(_CLOSING).endswith(_CUT) or tail.rstrip().endswith(_CUT):
         return False
     return listed.length >= (_FULL_CONTENT if listed.is_content else _FULL_DESCRIPTION)

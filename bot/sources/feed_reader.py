@@ -30,7 +30,8 @@ class HtmlInsteadError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listed:
-    """One entry as the feed has it; links not yet resolved. `length` is that of the content's visible text."""
+    """One entry as the feed has it; links not yet resolved. `length` is that of the content's visible text, `tail`
+    its last words."""
 
     id: str
     link: str
@@ -40,6 +41,7 @@ class Listed:
     outlet: str
     content: str
     length: int
+    tail: str
     is_content: bool
     is_text: bool
 
@@ -159,7 +161,7 @@ class _Worker:
         self.is_usable = False
         async with asyncio.timeout(self._time_limit):
             answer = await self._exchange(self._process, document)
-        self.is_usable = True
+        self.is_usable = not answer["is_swollen"]
         return answer
 
     async def _spawn(self) -> asyncio.subprocess.Process:
@@ -232,6 +234,7 @@ def _to_listed(entry: dict[str, Any]) -> Listed:
         outlet=entry["outlet"],
         content=entry["html"],
         length=entry["length"],
+        tail=entry["tail"],
         is_content=entry["is_content"],
         is_text=entry["is_text"],
     )

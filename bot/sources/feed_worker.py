@@ -17,10 +17,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
+_SWOLLEN = 120 * 1024 * 1024
 _LENGTH = struct.Struct(">Q")
 _MOST_ENTRIES = 10_000
 _TITLE_LIMIT = 1_000
 _LINK_LIMIT = 4_000
+_TAIL = 60
 _TEXT_LIMIT = 5_000_000
 _TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r"\s+")
@@ -51,7 +53,9 @@ def main() -> None:
     while (document := _receive(inbox)) is not None:
         if hasattr(signal, "alarm"):
             signal.alarm(seconds + 2)  # ends an orphan: its default action needs no Python
-        _send(outbox, json.dumps(_answer(document)).encode())
+        answer = _answer(document)
+        answer["is_swollen"] = _is_swollen()
+        _send(outbox, json.dumps(answer).encode())
         if hasattr(signal, "alarm"):
             signal.alarm(0)
 
@@ -175,11 +179,15 @@ def _entry(entry: Any, bare: bool) -> dict[str, Any]:
         "published": _text(entry.get("published") or entry.get("updated")) or None,
         "author": _title(_text(entry.get("author")))[:300],
         "outlet": _title(_text(source.get("title")))[:200] if isinstance(source, dict) else "",
-        "html": best[:_TEXT_LIMIT],
-        "length": len(plain(best)),
+        **_content(best),
         "is_content": is_content,
         "is_text": False,
     }
+
+
+def _content(markup: str) -> dict[str, Any]:
+    text = plain(markup)
+    return {"html": markup[:_TEXT_LIMIT], "length": len(text), "tail": text[-_TAIL:]}
 
 
 def _link(entry: Any) -> str:
@@ -222,8 +230,7 @@ def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
         "published": _text(item.get("date_published") or item.get("date_modified")) or None,
         "author": _title(", ".join(name for name in names if name))[:300],
         "outlet": "",
-        "html": best[:_TEXT_LIMIT],
-        "length": len(plain(best)),
+        **_content(best),
         "is_content": bool(markup or words),
         "is_text": not markup,
     }
@@ -257,6 +264,16 @@ def _limit_memory(limit: int) -> None:
 
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _is_swollen() -> bool:
+    """Say whether this process has become so large that a fresh one is better to keep."""
+    try:
+        import resource  # noqa: PLC0415  # not on Windows
+    except ImportError:
+        return False
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _SWOLLEN
 
 
 def _receive(inbox: BinaryIO) -> bytes | None:

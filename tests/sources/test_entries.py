@@ -9,8 +9,8 @@ from bot.sources.feed_reader import Listed, Listing
 
 def listed(**given: object) -> Listed:
     plain = Listed(
-        id="", link="", title="", published_at=None, author="", outlet="", content="", length=0, is_content=False,
-        is_text=False,
+        id="", link="", title="", published_at=None, author="", outlet="", content="", length=0, tail="",
+        is_content=False, is_text=False,
     )  # fmt: skip
     return replace(plain, **given)  # type: ignore[arg-type]
 
@@ -60,7 +60,9 @@ def test_undated_entries_keep_the_order_of_the_feed() -> None:
         pytest.param(listed(length=500, is_content=True), False, True, id="short content and no page"),
         pytest.param(listed(length=700), True, False, id="a description of that length is a teaser"),
         pytest.param(listed(length=2_000), True, True, id="unless it is long"),
-        pytest.param(listed(length=2_000, content="… […]"), True, False, id="or cut off"),
+        pytest.param(listed(length=2_000, tail="left […]"), True, False, id="or cut off"),
+        pytest.param(listed(length=2_000, tail="Read more »", is_content=True), True, False, id="or goes on elsewhere"),
+        pytest.param(listed(length=2_000, tail="to read more."), False, True, id="with no page to go to"),
         pytest.param(listed(length=20), False, False, id="too little for an article"),
     ],
 )

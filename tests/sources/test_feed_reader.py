@@ -97,3 +97,14 @@ async def test_a_parser_with_nothing_to_do_ends_and_another_takes_over() -> None
                 await asyncio.sleep(0.005)
     finally:
         await reader.close()
+
+
+async def test_a_parser_that_has_grown_large_is_replaced() -> None:
+    reader = FeedReader(time_limit=timedelta(seconds=30), workers=1)
+    try:
+        await reader.read(rss("<item><title>x</title></item>" * 200_000), "feed")
+        assert reader.resting == 0
+        await reader.read(rss(ITEM), "feed")
+        assert reader.resting == 1
+    finally:
+        await reader.close()

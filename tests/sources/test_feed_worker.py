@@ -129,3 +129,11 @@ def test_links_of_atom_in_an_rss_document_are_read() -> None:
     atom_link = '<link rel="enclosure" href="https://n.example/1.mp3"/><link href="https://n.example/1"/>'
     (entry,) = list_feed(rss(f"<item><title>Dam fails</title>{atom_link}</item>"))["entries"]
     assert (entry["title"], entry["link"]) == ("Dam fails", "https://n.example/1")
+
+
+def test_the_end_of_a_text_is_told_without_its_markup() -> None:
+    (entry,) = list_feed(
+        rss(f"<item><description>&lt;p&gt;{'Word. ' * 30}Read on &lt;b&gt;…&lt;/b&gt;</description></item>")
+    )["entries"]
+    assert entry["tail"].endswith("Read on …")
+    assert entry["length"] == 6 * 30 + len("Read on …")
