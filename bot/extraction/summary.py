@@ -36,8 +36,6 @@ class Reasons:
     """What speaks for a sentence, each a share or a yes (1) or no (0); also the weights of these, see WEIGHTS."""
 
     always: float
-    early: float
-    """1 for the first sentence, 1/2 for the second, 1/3 …"""
     late: float
     """0 at the top, 1 from the twentieth sentence on."""
     central: float
@@ -61,21 +59,20 @@ class Reasons:
 
 
 WEIGHTS = Reasons(
-    always=0.42,
-    early=0.08,
-    late=-0.04,
-    central=0.20,
+    always=0.44,
+    late=-0.09,
+    central=0.18,
     keywords=0.44,
-    lead=0.28,
+    lead=0.24,
     headline=0.15,
     number=0.015,
     quoted=-0.06,
-    question=-0.06,
-    personal=-0.06,
-    short=-0.06,
-    long=-0.09,
-    dense=-0.28,
-    caption=-0.10,
+    question=-0.04,
+    personal=-0.08,
+    short=-0.04,
+    long=-0.08,
+    dense=-0.25,
+    caption=-0.06,
 )
 """The expected share of a sentence's words that an editor's highlights would have, as a sum over its reasons."""
 
@@ -100,6 +97,9 @@ _LEANING = re.compile(
     r"on the other hand\b|"
     r"at the (?:same )?time\b|after (?:that|this|which)\b|[a-z ]{0,20}(?:it|he|she|they) (?:added|said|continued)\b)",
     re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|those|these) (?:figure|number|claim|estimate|report|account)s?\b", re.IGNORECASE
 )
 _PERSONAL = re.compile(r"\b(?:I|i|me|my|we|our|us|you|your|We|My|Our|You|Your)\b")
 _CAPTION = re.compile(
@@ -176,7 +176,7 @@ def weigh(
                 length=len(words),
                 words=sum(1 << bit_of.setdefault(word, len(bit_of)) for word in content),
                 worth=worth(reasons),
-                leans=_LEANING.match(body, span.start, span.end) is not None,
+                leans=_leans(body, span),
             )
         )
     return candidates
@@ -231,6 +231,11 @@ class _Subject:
         self.headline = set(_content(headline or ""))
 
 
+def _leans(body: str, span: Span) -> bool:
+    """Say whether a sentence needs the one before it: it begins with "he" or "but", or speaks of "that figure"."""
+    return any((_LEANING.match(body, span.start, span.end), _POINTS_BACK.search(body, span.start, span.end)))
+
+
 def _content(text: str) -> list[str]:
     return [word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _COMMON]
 
@@ -247,7 +252,6 @@ def _reasons(
     length = max(1, len(words))
     return Reasons(
         always=1,
-        early=1 / (1 + index),
         late=min(index, 20) / 20,
         central=sum(about.uses[word] for word in content) / about.most / length,
         keywords=len(content & about.keywords) / length,

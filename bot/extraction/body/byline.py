@@ -18,6 +18,7 @@ _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][A-
 _DAY = rf"(?:[,/] (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
 _DATELINE = re.compile(
     rf"(?:(?:{_CITY}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?{_DAY}\s?\((?:{_AGENCIES})\)(?:{_DASH}|\s+)"
+    rf"|{_CITY}{_DAY}\s?\([A-Z][\w.]{{1,20}}(?: [A-Z][\w.]{{1,20}}){{0,3}}\){_DASH}"
     rf"|\( (?:cnn|ap|reuters|afp) \)(?:{_DASH}|\s+)"
     rf"|{_CITY}{_DAY}\s?(?:--|[–—])\s?)(?=\S)"
 )
