@@ -1,6 +1,7 @@
 """The words of dates and periods: the patterns that find them and what their parts mean."""
 
 import re
+from collections.abc import Iterable
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -46,7 +47,7 @@ CORE = re.compile(
     rf"(?:(?P<half_year>{_YEAR})|(?:the|this)\syear\b|(?P<half_near>last|next)\syear\b))"
     r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d))"
     rf"|(?P<seasons>(?P<seasons_from>(?:19|20)\d\d)[/–-](?P<seasons_to>\d\d|(?:19|20)\d\d)(?![\d/–-])(?P<seasons_word>\s(?:season|campaign|financial|fiscal|school|tax))?)"
-    r"|(?P<years>(?P<years_first>(?:19|20)\d0|['’]?\d0)s)\b"
+    r"|(?P<years>(?P<years_first>(?:19|20)\d0|\d0)s)\b"
     rf"|(?P<year>{_YEAR})(?![-/]\d)"
     rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months|month|year|quarter)\s"
     rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:{_DAY}\s)?(?P<ending_month>{_MONTH})"
@@ -64,6 +65,9 @@ CORE = re.compile(
     r"|(?P<word>(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend|[Yy]ear-end))\b"
     rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s(?P<end_unit>day|week|month|year|decade))\b"
+    r"|(?P<event>[Ss]ince\s(?:then\b|(?:the|its|his|her|their)(?:\s[a-z][a-z-]{1,20}){0,3}?"
+    r"\s(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season)"
+    r"(?:\s(?:began|started|broke\sout|ended))?|began|started|broke\sout|ended)\b))"
     r")"
 )
 """One alternative per kind of date; the group that names the kind is the match's last group."""
@@ -78,37 +82,60 @@ LEFT = re.compile(
 )
 """What stands before a core: a bound that opens one side, and a part of the period."""
 
+LEFT_ENDS = frozenset({
+    "since", "by", "until", "till", "before", "after", "through", "from", "to", "earlier", "later", "far", "early", "mid",
+    "late", "of", "in", "on", "the", "dawn", "noon", "midday", "midnight", "am", "pm", "a.m", "p.m", "a.m.", "p.m.",
+})  # fmt: skip
+"""The last words that LEFT can match, save hyphenated ones: without one of them it is not tried."""
+
 AGAIN = re.compile(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
 JOIN = re.compile(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
 
-EVENT = re.compile(
-    r"\b[Ss]ince\s(?:the|its|his|her|their)(?:\s[a-z][a-z-]{1,20}){0,3}?"
-    r"\s(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season)"
-    r"(?:\s(?:began|started|broke\sout|ended))?|began|started|broke\sout|ended)\b|\b[Ss]ince\sthen\b"
-)
-"""A past event as the open start of a period: its date is not in the words."""
+_AHEAD = (
+    "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
+    "expected", "expects?", "plans?", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
+    r"takes\seffect", r"comes?\sinto", "needs?", "aims?", "hopes?", "forecasts?", "upcoming", "promised", "promises",
+    "pledged", "deadline", "may", "could",
+)  # fmt: skip
+_SAYINGS = (
+    "said", "says", "say", "told", "announced", "reported", "added", "warned", "wrote", "stated", "confirmed",
+    "tweeted", "testified", "published", "released", "revealed", "disclosed", "posted", "declared", "claimed", "asked",
+    "argued", "admitted", "insisted", "predicted", "conceded", "unveiled", "estimated", "acknowledged", "noted",
+    "explained", "briefed", "reporters", "statement", "interview", "conference", "briefing", "filing",
+)  # fmt: skip
 
-TRIGGER = re.compile(
-    r"\b(?:(?:18|19|20|21)\d\d|['’]?\d0s|FY|Q[1-4]|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-    r"|Mon|Tue|Wed|Thu|Fri|Sat|Sun)|\bsince\b|ago\b|year|month|week|quarter|decade|hour|fortnight|day|night"
-    r"|spring|summer|autumn|winter|\bfall\b|season|fiscal|morning|evening|afternoon|\bhalf\b"
-)
-"""What a sentence must hold to be searched for dates at all."""
+
+def _any_word_with(starts: Iterable[str]) -> str:
+    """Return a pattern for words that begin so, by first letter: the engine then skips other letters in one step."""
+    by_first: dict[str, list[str]] = {}
+    for start in starts:
+        by_first.setdefault(start[0], []).append(start[1:])
+    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
+
+
+_KEYS = (
+    *(name.capitalize()[:3] for name in (*MONTHS, *WEEKDAYS)), *(f"{tens}0s" for tens in range(10)),
+    "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "Year-end", "half",
+    "spring", "summer", "autumn", "winter", "fall", "season", "morning", "afternoon", "evening", "fiscal", "Fiscal",
+    "yesterday", "today", "tomorrow", "tonight", "overnight", "Yesterday", "Today", "Tomorrow", "Tonight", "Overnight",
+    "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
+)  # fmt: skip
+
+KEY = re.compile(_any_word_with(_KEYS))
+"""A word that every date has at its start or within five words of it: only around these is CORE tried."""
+WORD_START = re.compile(r"(?<!\w)\w")
 
 FUTURE = re.compile(
-    r"\b(?:will|won['’]t|would|shall|due|set\sto|is\sto|are\sto|must|going\sto|scheduled|expected|expects?|plans?|planned|"
-    r"go(?:es)?\sup|reopens?|opens|begins|starts|takes\seffect|comes?\sinto|needs?|aims?|hopes?|forecasts?|upcoming|promised|promises|pledged|deadline|may|could)\b|['’]ll\b"
+    rf"(?:{_any_word_with(_AHEAD)})\b|['’]ll\b",
 )
 
-SAYING = re.compile(
-    r"\b(?:said|says|say|told|announced|reported|added|warned|wrote|stated|confirmed|tweeted|testified|published"
-    r"|released|revealed|disclosed|posted|declared|claimed|asked|argued|admitted|insisted|predicted|conceded|unveiled"
-    r"|estimated|acknowledged|noted|explained|briefed|reporters|statement|interview|conference|briefing|filing)"
+SAYING = re.compile(rf"(?:{_any_word_with(_SAYINGS)})\b")
+SAID_WHEN = re.compile(
     r"(?:\s(?:in\sa\s(?:statement|report|interview|briefing|news\sconference|post|letter|filing)|reporters|journalists|MPs"
     r"|analysts|lawmakers|viewers|(?:the\s)?[A-Z][\w.]{0,14}(?:\s[A-Z][\w.]{0,14})?))?"
-    r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s\Z"
+    r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s"
 )
-"""The end of what stands before a date that says when somebody spoke."""
+"""What stands between a verb of saying and a date that says when somebody spoke."""
 
 SPEAKING_AFTER = re.compile(
     r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned)\b"

@@ -2,17 +2,32 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
 from bot.extraction.date_reading import Context, resolve
-from bot.extraction.date_words import AGAIN, CORE, EVENT, FUTURE, JOIN, LEFT, SAYING, SPEAKING_AFTER, TRIGGER
+from bot.extraction.date_words import (
+    AGAIN,
+    CORE,
+    FUTURE,
+    JOIN,
+    KEY,
+    LEFT,
+    LEFT_ENDS,
+    SAID_WHEN,
+    SAYING,
+    SPEAKING_AFTER,
+    WORD_START,
+)
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE_CONTRAST, REACH, best_for
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
+
+MOST_DATES = 2000
+"""A body has no more dates than this (a sentence, no more date words): what follows is a table, or an attack."""
 
 _REACH = 40
 """How far before and behind a date the words that bound it or say what it dates can stand."""
@@ -70,11 +85,17 @@ def find_dates(layout: Layout, published_on: date | None) -> Dates:
     """
     found: list[Found] = []
     anchor, anchored_in = None, -2
+    keys = [match.start() for match in KEY.finditer(layout.body)]
+    first = 0
     for index, sentence in enumerate(layout.sentences):
-        if not TRIGGER.search(layout.body, sentence.start, sentence.end):
+        if len(found) >= MOST_DATES:
+            break
+        last = bisect_left(keys, sentence.end, first)
+        if first == last:
             continue
         before = anchor if index - anchored_in <= 1 else None
-        here = _merged(layout.body, list(_read(layout.body, sentence, published_on, before)))
+        here = _merged(layout.body, list(_read(layout.body, sentence, keys[first:last], published_on, before)))
+        first = last
         found.extend(here)
         for one in here:
             if not one.spoken and _is_closed(one.period):
@@ -86,26 +107,38 @@ def _is_closed(period: Period | None) -> bool:
     return period is not None and period.start is not None and period.end is not None
 
 
-def _read(body: str, sentence: Span, published_on: date | None, anchor: Period | None) -> Iterator[Found]:
+def _read(
+    body: str, sentence: Span, keys: Sequence[int], published_on: date | None, anchor: Period | None
+) -> Iterator[Found]:
     """Yield the dates of one sentence, each with its bounds applied."""
     taken = sentence.start
-    for core in CORE.finditer(body, sentence.start, sentence.end):
-        kind = core.lastgroup or ""
-        if kind in ("year", "month") and not _is_date(body, core, kind, sentence):
+    for key in keys[:MOST_DATES]:
+        core = _core_at(body, key, taken, sentence) if key >= taken else None
+        if core is None:
             continue
-        yield from _events(body, taken, core.start())
-        left = LEFT.search(body, max(taken, core.start() - _REACH), core.start())
+        left = _left_of(body, taken, core.start())
         one = _dated(body, sentence, core, left, Context(published_on, False, anchor))
         yield one
         taken = core.end()
         if not one.spoken and _is_closed(one.period):
             anchor = one.period
-    yield from _events(body, taken, sentence.end)
 
 
-def _events(body: str, start: int, end: int) -> Iterator[Found]:
-    for match in EVENT.finditer(body, start, end):
-        yield Found(Span(*match.span()), None, "event", spoken=False)
+def _left_of(body: str, taken: int, start: int) -> re.Match[str] | None:
+    """Return the bound and part that stand before a core, None where its last word before is neither."""
+    words = body[max(taken, start - _REACH) : start]
+    if not words.endswith("-") and not LEFT_ENDS.intersection(words.lower().split()[-1:]):
+        return None
+    return LEFT.search(body, max(taken, start - _REACH), start)
+
+
+def _core_at(body: str, key: int, taken: int, sentence: Span) -> re.Match[str] | None:
+    """Return the date that holds the word at `key`, the one that starts furthest left."""
+    for start in WORD_START.finditer(body, max(taken, key - _REACH), key + 1):
+        core = CORE.match(body, start.start(), sentence.end)
+        if core and core.end() > key and _is_date(body, core, sentence):
+            return core
+    return None
 
 
 _BEFORE_MONTH = re.compile(
@@ -121,9 +154,11 @@ _COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(
 _SURE_OF_YEAR = re.compile(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
 
 
-def _is_date(body: str, core: re.Match[str], kind: str, sentence: Span) -> bool:
+def _is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
     """Say whether a bare year or month is one: "in May", not "May Lee"; "since 2022", not "of 2022 homes"."""
-    start = core.start()
+    start, kind = core.start(), core.lastgroup
+    if kind not in ("month", "year"):
+        return True
     if kind == "month":
         if core["month_year"] or core["month_near"]:
             return True
@@ -171,11 +206,15 @@ def _is_comparison(body: str, left: re.Match[str] | None) -> bool:
     return _COMPARED.search(body, max(0, at - 16), at) is not None
 
 
+_ON = frozenset({"", "on", "late on", "early on", "in"})
+
+
 def _is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
-    if SAYING.search(body, max(sentence.start, start - 2 * _REACH), start):
-        return True
-    opens = body[sentence.start : start].strip(" \"“'‘").lower() in ("", "on", "late on", "early on", "in")
+    for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
+        if SAID_WHEN.fullmatch(body, verb.end(), start):
+            return True
+    opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
 
 
@@ -185,6 +224,11 @@ _PERFECT = re.compile(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b
 
 def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
     """Say whether the clause around a date speaks of the future."""
+    held_open = bound in ("by", "until", "till", "before", "through", "from")
+    if not held_open and not FUTURE.search(
+        body, max(sentence.start, core.start() - 5 * _REACH), min(sentence.end, core.end() + 5 * _REACH)
+    ):
+        return False
     first = sentence.start
     for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
         first = end.end()
@@ -193,7 +237,7 @@ def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> 
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
     if FUTURE.search(body, first, last):
         return True
-    return bound in ("by", "until", "till", "before", "through", "from") and not _PERFECT.search(body, first, last)
+    return held_open and not _PERFECT.search(body, first, last)
 
 
 def _parted(period: Period, part: str, published_on: date | None) -> Period:
