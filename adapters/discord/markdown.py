@@ -70,17 +70,17 @@ def safe_url(url: str | None) -> str | None:
     return safe if len(safe) <= URL_LIMIT else None
 
 
-def relative(at: datetime) -> str:
-    """Write an instant as "2 hours ago", in the reader's language."""
-    return f"<t:{int(at.timestamp())}:R>"
+def moment(at: datetime) -> str:
+    """Write an instant as date and time in the reader's language and timezone."""
+    return f"<t:{int(at.timestamp())}:f>"
 
 
-def absolute(at: datetime) -> str:
-    """Write an instant as date and time, in the reader's language and timezone, and how long ago that is."""
-    return f"<t:{int(at.timestamp())}:f> ({relative(at)})"
+def moment_and_age(at: datetime) -> str:
+    """Write an instant as date and time, and how long ago that is, which Discord keeps true."""
+    return f"{moment(at)} (<t:{int(at.timestamp())}:R>)"
 
 
-def rendered(text: Text, instant: Instant = relative) -> str:
+def rendered(text: Text, instant: Instant = moment) -> str:
     """Return one line of Markdown for rich text."""
     line = ""
     for run in _merged(text):

@@ -9,7 +9,7 @@ from adapters.discord.marked import to_html
 from adapters.discord.pages import to_payloads
 from adapters.discord.render import Payload, to_payload
 from adapters.discord.sheet import LINK, Attachment
-from bot.message import Message, Tone
+from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Text, Tone
 
 _NEVER = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 _READ_AFTER = timedelta(minutes=12)
@@ -64,11 +64,23 @@ def preview_html(message: Message, now: datetime | None = None) -> str:
 
     `now`: when it is read; by default twelve minutes after the newest moment it shows.
     """
-    moments = [run.at for block in message.blocks for run in getattr(block, "text", ()) if run.at]
+    moments = [run.at for block in message.blocks for text in _texts(block) for run in text if run.at]
     read_at = now or max(moments, default=_NEVER) + _READ_AFTER
     payloads = (to_payload(message),) if message.tone in (Tone.ALERT, Tone.CHANGE) else to_payloads(message)
     shown = "".join(_message(payload, read_at, is_private=message.private) for payload in payloads)
     return _PAGE.format(title=escape(message.summary[:100]), style=_STYLE, messages=shown)
+
+
+def _texts(block: Block) -> tuple[Text, ...]:
+    match block:
+        case Heading() | Paragraph() | Footer():
+            return (block.text,)
+        case Quotation():
+            return (block.text, block.credit)
+        case Bullets():
+            return block.lines
+        case _:
+            return ()
 
 
 def _message(payload: Payload, now: datetime, *, is_private: bool) -> str:

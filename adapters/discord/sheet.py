@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from adapters.discord.markdown import absolute, clean, rendered, safe_url, shortened, units
+from adapters.discord.markdown import clean, moment_and_age, rendered, safe_url, shortened, units
 from bot.message import (
     Block,
     Bullets,
@@ -125,9 +125,9 @@ class Sheet:
             embed["image"] = {"url": f"attachment://{card.image}"}
         if card.footer:
             embed["footer"] = {"text": _footer_words(card.footer)}
-            moment = next((run.at for run in card.footer if run.at), None)
-            if moment:
-                embed["timestamp"] = moment.isoformat()
+            at = next((run.at for run in card.footer if run.at), None)
+            if at:
+                embed["timestamp"] = at.isoformat()
         return embed
 
     def _room(self) -> int:
@@ -211,7 +211,7 @@ class Sheet:
             card.footer = block.text
             self.left -= units(_footer_words(block.text))
             return
-        line = shortened(block.text, SMALL_LIMIT - 10, lambda text: rendered(text, absolute))
+        line = shortened(block.text, SMALL_LIMIT - 10, lambda text: rendered(text, moment_and_age))
         if line:
             self._put(f"-# {line}")
 

@@ -59,7 +59,7 @@ def test_text_is_shown_as_it_is(text, shown):
             r"https\://bank.example ([evil.example](<https://evil.example/x>))",
             id="a label that looks like another address shows the true host",
         ),
-        pytest.param(Run("then", at=NOW), f"<t:{int(NOW.timestamp())}:R>", id="instant"),
+        pytest.param(Run("then", at=NOW), f"<t:{int(NOW.timestamp())}:f>", id="instant"),
     ],
 )
 def test_styles_and_links_are_ours(run, shown):
