@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
-_SWOLLEN = 120 * 1024 * 1024
+_SWOLLEN = 64 * 1024 * 1024
 _LENGTH = struct.Struct(">Q")
 _MOST_ENTRIES = 10_000
 _TITLE_LIMIT = 1_000
@@ -267,13 +267,16 @@ def _limit_memory(limit: int) -> None:
 
 
 def _is_swollen() -> bool:
-    """Say whether this process has become so large that a fresh one is better to keep."""
+    """Say whether this process has become so large that a fresh one is better to keep; False where that is not known.
+
+    getrusage would not do: its peak includes what the parent process was before this program was loaded.
+    """
     try:
-        import resource  # noqa: PLC0415  # not on Windows
-    except ImportError:
+        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  # pathlib would be loaded for this alone
+            resident = int(file.read().split()[1])
+    except (OSError, ValueError, IndexError):
         return False
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit > _SWOLLEN
+    return resident * os.sysconf("SC_PAGE_SIZE") > _SWOLLEN
 
 
 def _receive(inbox: BinaryIO) -> bytes | None:
