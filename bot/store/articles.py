@@ -157,7 +157,11 @@ class Articles(Entries):
 
     async def forget_before(self, tx: Tx, before: datetime) -> int:
         """Delete articles added before then, with their figures and quotes; returns how many."""
-        return (await tx.execute(delete(articles).where(articles.c.added_at < before))).rowcount
+        old = articles.c.added_at < before
+        groups = await self._ledger.groups_of(tx, select(articles.c.id).where(old))
+        count = (await tx.execute(delete(articles).where(old))).rowcount
+        await self._ledger.restand(tx, groups)
+        return count
 
     async def _all(self, query: Select[Any]) -> tuple[Stored, ...]:
         return tuple(_to_stored(row) for row in await self._database.rows(query))

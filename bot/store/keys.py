@@ -40,6 +40,11 @@ def place_key(place: str | None) -> str:
     return " ".join(_without(words_of(place or ""), _ARTICLES))
 
 
+def wanted_words(text: str | None) -> tuple[str, ...]:
+    """Return the words a key must have to be what somebody asks for."""
+    return tuple(word for word in words_of(text or "") if word not in _ARTICLES)
+
+
 def value_key(figure: Figure) -> str:
     """Name a value, so that a number told again is known again, however it was written."""
     sides = "..".join(_digits(side) for side in (figure.low, figure.high))

@@ -6,15 +6,15 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, Select, and_, delete, insert, select
+from sqlalchemy import FromClause, Row, Select, and_, delete, insert, select
 
 from bot.model import ArticleId, Brief, Change, Figure, Qualifier, StoryId, Topic
 from bot.store.dialect import insert_new, upsert
 from bot.store.engine import Database, Tx
-from bot.store.keys import UNATTRIBUTED, mention_key, place_key, value_key
+from bot.store.keys import UNATTRIBUTED, mention_key, place_key, value_key, wanted_words
 from bot.store.tables import articles, figures, standings, topic_lines
 from bot.store.topics import Topics
-from bot.topics import counted, sentence_of, topics_of, words_of
+from bot.topics import counted, sentence_of, topics_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +127,7 @@ class Ledger:
         """Return where each speaker stands on a topic, per thing counted and place, newest first."""
         query = select(standings).where(standings.c.topic == topic).order_by(standings.c.at.desc()).limit(limit)
         for column, words in ((standings.c.place_key, place), (standings.c.speaker_key, speaker)):
-            for word in words_of(words or ""):
+            for word in wanted_words(words):
                 query = query.where(column.contains(word, autoescape=True))
         if since is not None:
             query = query.where(standings.c.at >= since)
@@ -183,12 +183,11 @@ class Ledger:
 
     async def replace(self, tx: Tx, brief: Brief) -> None:
         """Store the figures of an article's corrected version in place of the former ones."""
-        former = await self._groups(tx, topic_lines.c.article_id == brief.article.id)
+        former = await self.groups_of(tx, select(articles.c.id).where(articles.c.id == brief.article.id))
         await tx.execute(delete(figures).where(figures.c.article_id == brief.article.id))
         await self._add(tx, brief)
         await self._match(tx, brief, await self._topics.all(tx))
-        for group in former:
-            await self._stand(tx, group)
+        await self.restand(tx, former)
 
     async def rematch(self, tx: Tx, topic: Topic, briefs: Iterable[Brief]) -> int:
         """Add the lines that stored briefs have on a new topic; returns how many there are."""
@@ -221,14 +220,23 @@ class Ledger:
         ]
         if rows:
             await tx.execute(insert_new(tx.dialect, topic_lines), rows)
-        for group in {(row["topic"], *(row[name] for name in _GROUP)) for row in rows}:
-            await self._stand(tx, group)
+        await self.restand(tx, {(row["topic"], *(row[name] for name in _GROUP)) for row in rows})
         return len(rows)
 
-    async def _groups(self, tx: Tx, chosen: ColumnElement[bool]) -> set[tuple[str, ...]]:
+    async def groups_of(self, tx: Tx, chosen: Select[Any]) -> set[tuple[str, ...]]:
+        """Return the groups (topic, counted, place, speaker) in which the chosen articles have lines."""
         lines = topic_lines.c
-        query = select(lines.topic, lines.counted, lines.place_key, lines.speaker_key).where(chosen).distinct()
+        query = (
+            select(lines.topic, lines.counted, lines.place_key, lines.speaker_key)
+            .where(lines.article_id.in_(chosen))
+            .distinct()
+        )
         return {tuple(row) for row in await tx.rows(query)}
+
+    async def restand(self, tx: Tx, groups: Iterable[tuple[str, ...]]) -> None:
+        """Find anew where speakers stand after lines were taken away."""
+        for group in groups:
+            await self._stand(tx, group)
 
     async def _stand(self, tx: Tx, group: tuple[str, ...]) -> None:
         """Find anew where one speaker stands: newest line, last other value, first time of the newest value.
@@ -264,7 +272,7 @@ class Ledger:
 
     async def _keys_like(self, topic: str, column: str, words: str) -> list[str]:
         query = select(standings.c[column]).where(standings.c.topic == topic).distinct()
-        for word in words_of(words):
+        for word in wanted_words(words):
             query = query.where(standings.c[column].contains(word, autoescape=True))
         return [row[0] for row in await self._database.rows(query)]
 
