@@ -83,8 +83,8 @@ LEFT = re.compile(
 """What stands before a core: a bound that opens one side, and a part of the period."""
 
 LEFT_ENDS = frozenset({
-    "since", "by", "until", "till", "before", "after", "through", "from", "to", "earlier", "later", "far", "early", "mid",
-    "late", "of", "in", "on", "the", "dawn", "noon", "midday", "midnight", "am", "pm", "a.m", "p.m", "a.m.", "p.m.",
+    "since", "by", "until", "till", "before", "after", "through", "from", "to", "earlier", "later", "far", "early",
+    "mid", "late", "of", "in", "on", "the", "dawn", "noon", "midday", "midnight", "am", "pm", "a.m", "p.m", "a.m.", "p.m.",
 })  # fmt: skip
 """The last words that LEFT can match, save hyphenated ones: without one of them it is not tried."""
 

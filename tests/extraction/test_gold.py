@@ -1,0 +1,77 @@
+"""The gold set: its annotations hold together, and extraction stays as good on its development part as it was."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.gold import GOLD, load, score
+from bot.model import Change, Qualifier
+
+Row = dict[str, Any]
+PATHS = sorted(GOLD.glob("*.jsonl"))
+
+FLOORS = {
+    "figure": 0.97,
+    "qualifier": 0.96,
+    "vague": 0.95,
+    "change": 0.88,
+    "unit": 0.95,
+    "noun": 0.90,
+    "noun exact": 0.88,
+    "speaker": 0.82,
+    "as_of": 0.90,
+    "place": 0.84,
+    "top three": 0.96,
+}
+"""A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
+
+
+@pytest.fixture(scope="module")
+def reached() -> dict[str, float]:
+    return {fact: count.f1 for fact, count in score(load("dev")).matched.items()}
+
+
+@pytest.mark.parametrize(("fact", "floor"), FLOORS.items())
+def test_extraction_keeps_its_quality(reached: dict[str, float], fact: str, floor: float) -> None:
+    assert reached[fact] >= floor
+
+
+def rows(path: Path) -> list[Row]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_annotation_is_words_of_its_text(path: Path) -> None:
+    for row in rows(path):
+        text = row["text"]
+        for figure in row["figures"]:
+            assert text[figure["start"] : figure["end"]] == figure["text"]
+            assert figure["speaker"] is None or figure["speaker"] in text
+            assert figure["place"] is None or figure["place"] in text
+            assert figure["as_of"] is None or figure["as_of"]["text"] in text
+        for quote in row.get("quotes", ()):
+            assert text[quote["start"] : quote["end"]] == quote["text"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
+def test_every_annotation_keeps_to_the_vocabulary(path: Path) -> None:
+    for row in rows(path):
+        assert date.fromisoformat(row["published_at"])
+        ends = 0
+        for figure in row["figures"]:
+            assert figure["start"] >= ends
+            ends = figure["end"]
+            assert figure["qualifier"] in set(Qualifier)
+            assert figure["change"] in set(Change)
+            assert figure["low"] is None or figure["low"] <= figure["high"]
+            assert figure["low"] is not None or figure["qualifier"] == Qualifier.VAGUE
+        assert "choice" not in row or 0 <= row["choice"] < len(row["figures"])
+
+
+def test_no_sentence_is_in_both_parts() -> None:
+    dev, unseen = ({row["text"] for row in load(part)} for part in ("dev", "unseen"))
+    assert not dev & unseen
+    assert len(dev) + len(unseen) == 318 + 40
