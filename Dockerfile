@@ -12,10 +12,17 @@ RUN /opt/nutgraf/bin/pip install --require-hashes --only-binary :all: -r require
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY adapters adapters
+# What is taken out again is never used here: headers and sources, other languages' calendars, PDF fonts, test suites.
 RUN /opt/build/bin/python -m hatchling build -t wheel -d /tmp/dist \
     && /opt/nutgraf/bin/pip install --no-deps /tmp/dist/*.whl \
     && /opt/nutgraf/bin/pip uninstall --yes pip \
-    && find /opt/nutgraf -type d \( -name tests -o -name test \) -path '*site-packages*' -prune -exec rm -rf {} + \
+    && cd /opt/nutgraf/lib/python3.13/site-packages \
+    && find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
+    && find . -type f \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.c' -o -name '*.h' -o -name '*.dll' \) -delete \
+    && find babel/locale-data -type f ! -name root.dat ! -name 'en*.dat' -delete \
+    && find fontTools -mindepth 1 -maxdepth 1 -type d ! -name misc -exec rm -rf {} + \
+    && rm -rf sqlalchemy/testing numpy/f2py matplotlib/mpl-data/sample_data matplotlib/mpl-data/fonts/afm \
+        matplotlib/mpl-data/fonts/pdfcorefonts matplotlib/mpl-data/images \
     && /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib
 
 FROM python:3.13-slim
