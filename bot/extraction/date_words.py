@@ -84,7 +84,8 @@ LEFT = re.compile(
 
 LEFT_ENDS = frozenset({
     "since", "by", "until", "till", "before", "after", "through", "from", "to", "earlier", "later", "far", "early",
-    "mid", "late", "of", "in", "on", "the", "dawn", "noon", "midday", "midnight", "am", "pm", "a.m", "p.m", "a.m.", "p.m.",
+    "mid", "late", "of", "in", "on", "the", "dawn", "noon", "midday",
+    "midnight", "am", "pm", "a.m", "p.m", "a.m.", "p.m.",
 })  # fmt: skip
 """The last words that LEFT can match, save hyphenated ones: without one of them it is not tried."""
 
