@@ -12,10 +12,14 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 
 _BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
+_INNER = frozenset("Sw")
+_TAGGING = frozenset((Stand.SUBJECT, Stand.INVERTED))
 _CLOSERS = frozenset(",QSW")
 _OPENING = frozenset(("", ".", "\n", "Q"))
 _COLONS = frozenset((":", "-", ",:"))
 _CLOSING = re.compile(r"[rD]*[.\n]")
+_TAG = re.compile("[SL]")
+_DATELINE = re.compile(r"N{1,3}(?:,N{1,3})?(?:\(N{1,2}\))?-")
 _LEAD = re.compile("[SMWLGBAce]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
@@ -107,6 +111,8 @@ class Attribution:
         shape, heads = self._shape, self._heads
         token, run = self._tokens.quoted[index], self._runs[index]
         start = max(shape.rfind(".", 0, token), shape.rfind("\n", 0, token)) + 1
+        dateline = _DATELINE.match(shape, start, token)
+        start = dateline.end() if dateline else start
         lead = -1
         for found in _LEAD.finditer(shape, start, token):
             lead = found.start()
@@ -132,7 +138,7 @@ class Attribution:
         if before == ":" or (before == "," and body[run.start].isupper()):
             return "led"
         if before not in ".\nQ":
-            return "woven"
+            return "woven capital" if body[run.start].isupper() else "woven"
         if body[run.end - 1] == "," or after == ",":
             return "comma"
         return "whole" if after in ".\n" else "run-on"
@@ -142,10 +148,14 @@ class Attribution:
     ) -> Iterator[tuple[int, Place, list[str]]]:
         """Yield each candidate with its place (see `features_of_place`) and the names of its other features."""
         nearest = self._nearest(setting.token, near)
+        here = bisect_left(self._heads, setting.token)
         for index in near:
             place, features = self._place(setting, index)
             features += self._bond(setting, index)
             features += nearest.get(index, ())
+            away = index - here if index >= here else here - 1 - index
+            if away < 4:
+                features.append(f"{away} phrases away, {'after' if index >= here else 'before'}")
             if spoken is not None:
                 features += self._continuity(setting, index, spoken)
             yield index, place, features
@@ -186,8 +196,17 @@ class Attribution:
             side, link = _after(between)
             if side == "after" and preceded in _CLOSERS and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1)):
                 features.append("closes the sentence" if phrase.cue >= 0 else "closes the sentence without a cue")
+        if phrase.stand is Stand.ACCORDING and side == "after" and _TAG.search(between):
+            features.append("according, after another's cue")
         if "Q" in between:
             features.append(f"{min(between.count('Q'), 2)} runs between, {side}")
+            if link == "tight" and phrase.stand in _TAGGING and phrase.strength in ("S", "L"):
+                ends = self._tokens.body[setting.run.end - 1]
+                features.append(
+                    "tag after a comma" if ends == "," else "tag after " + ("a stop" if ends in ".?!" else "none")
+                )
+        if preceded in _INNER:
+            features.append(f"subject of what another says, {side}")
         if preceded in _OPENING:
             features.append(f"begins its sentence, {side}")
         return Place(side, link, phrase.stand, phrase.strength, phrase.kind, setting.context), features
@@ -205,6 +224,8 @@ class Attribution:
             yield f"owns the lead {phrase.strength}"
         elif index == setting.main:
             yield "main subject, lead owned" if setting.owned else "main subject, lead free"
+            if not setting.owned:
+                yield f"main subject, lead free {shape[setting.lead]}"
         elif index == setting.last_subject:
             yield "last subject, lead owned" if setting.owned else "last subject, lead free"
         if phrase.stand == Stand.POSSESSIVE and phrase.head < token and shape[phrase.last : token] in ("s", ""):
@@ -249,6 +270,9 @@ class Attribution:
         yield f"nobody: after {_class(before)}"
         if setting.lead > 0 and shape[setting.lead] in "MW" and shape[setting.lead - 1] == "y":
             yield "nobody: called so by no one"
+        if setting.lead >= 0:
+            yield f"nobody: lead {shape[setting.lead]}"
+            yield f"nobody: lead {setting.gap}"
         if setting.lead < 0:
             yield f"nobody: no lead, {setting.context} run"
         if token and self._tokens.word(token - 1).lower() in _ARTICLES:

@@ -26,7 +26,7 @@ _ASIDE = (
 )
 _SUBJECT = re.compile(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
 _CHAINED = re.compile(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
-_BESIDE = re.compile(r"(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
+_BESIDE = re.compile(r"(?:oN{1,3})?(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
 _VERB = re.compile(r"[rx]{0,3}[yxvnSMWLGB]")
 _PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?![oj]G)")
 _QUOTED_AS = re.compile(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
@@ -35,6 +35,7 @@ _PARTITIVE = re.compile(r"(?:[dD]o|dno)\Z")
 _QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch")
 _CUE_LETTERS = frozenset("SMWLGB")
 _BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
+_CLAUSE_STARTS = frozenset(("", "Q", ",", "-", ".", "\n"))
 _REPORTING = frozenset("SW")
 _LIGHT = frozenset("rD")
 _HOLDING = frozenset("LMGBotb")
@@ -152,7 +153,7 @@ def _standing(shape: str, head: int, first: int, last: int, kind: Kind) -> tuple
         return Stand.ACCORDING, first - 2
     subject = _subject_cue(shape, last, after)
     cue = _inverted_cue(shape, first, before)
-    if cue >= 0 and (subject < 0 or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] == "Q,"):
+    if cue >= 0 and (subject < 0 or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] in ("Q,", "Q-")):
         return Stand.INVERTED, cue
     beside = _BESIDE.match(shape, last) if before in _HOLDING else None
     if before in _HOLDING and not (before in "ot" and kind is Kind.PRONOUN and beside):
@@ -169,9 +170,14 @@ def _subject_cue(shape: str, last: int, after: str) -> int:
 
 
 def _inverted_cue(shape: str, first: int, before: str) -> int:
+    """Return the cue of "…, said X": it opens its clause; in "Y said X had …" X only acts in what Y says."""
     if before in _REPORTING:
-        return first - 1
-    return first - 2 if before in _LIGHT and shape[first - 2 : first - 1] == "S" else -1
+        cue = first - 1
+    elif before in _LIGHT and shape[first - 2 : first - 1] == "S":
+        cue = first - 2
+    else:
+        return -1
+    return cue if shape[cue - 1 : cue] in _CLAUSE_STARTS or shape[cue - 2 : cue] == ",r" else -1
 
 
 def _acting(shape: str, last: int, after: str, subject: int) -> tuple[Stand, int]:
