@@ -5,15 +5,13 @@ from datetime import date
 
 from bot.extraction import salience
 from bot.extraction.dates import Dates, find_dates
+from bot.extraction.figures.anchors import sentences_with_numbers
 from bot.extraction.figures.sentence import read_sentence
 from bot.extraction.figures.units import TIME
 from bot.extraction.layout import Layout
 from bot.extraction.places import Places, find_places
 from bot.extraction.statements import Statements
 from bot.model import Figure, Span
-
-MOST_FIGURES = 2000
-"""A body has no more figures than this: what follows is a table, or an attack."""
 
 
 def find_figures(
@@ -30,12 +28,9 @@ def find_figures(
     """
     dates, places = find_dates(layout, published_on), find_places(layout)
     figures: list[Figure] = []
-    for sentence in layout.sentences:
+    for sentence in sentences_with_numbers(layout):
         found = read_sentence(layout.body, sentence, statements, language, figures)
         figures.extend(_placed(figure, sentence, dates, places) for figure in found if not _is_date(figure, dates))
-        if len(figures) >= MOST_FIGURES:
-            break
-    del figures[MOST_FIGURES:]
     scores = salience.score(layout, figures, headline=headline)
     return tuple(replace(figure, salience=score) for figure, score in zip(figures, scores, strict=True))
 

@@ -18,7 +18,7 @@ from bot.extraction.figures.numbers import (
 )
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import TIME, read_rate, read_unit
-from bot.extraction.figures.vague import ORDERS, read_vague
+from bot.extraction.figures.vague import ORDERS, begins_with_article, read_vague
 from bot.extraction.words import words
 
 
@@ -53,6 +53,8 @@ def read_amounts(tokens: Tokens, language: str) -> list[Amount]:
     behind = 0
     for at, word in enumerate(tokens.words):
         if at < behind or not (word in _STARTERS or word[-1].isdecimal()):
+            continue
+        if word in ("a", "an") and not begins_with_article(tokens, at + 1):
             continue
         amount = _read_amount(tokens, at, behind, language)
         if amount:

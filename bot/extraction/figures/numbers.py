@@ -11,6 +11,9 @@ from bot.extraction.words import words
 MOST_DIGITS = 30
 """Longer rows of digits are serial numbers or noise, never a figure; so are those that begin with a nought."""
 
+_LARGEST = Decimal(10) ** 24
+"""Scale words beyond this add up to nothing anybody counts."""
+
 SMALL = {
     word: value
     for value, word in enumerate(
@@ -198,7 +201,7 @@ def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) 
         if found:
             value = current * found
             return Number(index, at + 1, value, value, Form.DIGITS, current, found)
-    while at < len(tokens):
+    while at < len(tokens) and total + (current or 0) < _LARGEST:
         word = tokens.at(at)
         skip = _joint(tokens, at, current, total) if at > index + 1 or start is None else 0
         if skip:

@@ -235,7 +235,8 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
 
 
 _MULTIPLIED = words("""
-    as the that this those what higher more larger bigger greater faster longer stronger better their its his earnings sales revenue book salary normal
+    as the that this those what higher more larger bigger greater faster longer stronger better their its his
+    earnings sales revenue book salary normal
 """)
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.extraction.figures.factors import FACTORS, read_factor
-from bot.extraction.figures.numbers import SCALES, Form, Number
+from bot.extraction.figures.numbers import DENOMINATORS, SCALES, Form, Number
 from bot.extraction.figures.shares import read_share
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
@@ -25,10 +25,18 @@ _SIZES = words("""
     dwindling very relatively mere
 """)
 _PARTS = words("fraction minority handful smattering trickle slew raft")
-_FIGURES = {"six": 100_000, "seven": 10**6, "eight": 10**7, "nine": 10**8, "ten": 10**9, "five": 10_000}
 _OPENING = frozenset("“\"'‘")
+_AFTER_ARTICLE = (
+    _SIZES | _PARTS | _OPENING | frozenset(SCALES) | frozenset(DENOMINATORS) | words("couple few number stake")
+)
+_FIGURES = {"six": 100_000, "seven": 10**6, "eight": 10**7, "nine": 10**8, "ten": 10**9, "five": 10_000}
 _CLOSING = frozenset("”\"'’")
 _BEFORE_SCORES = words("the their test his her exam box final these those")
+
+
+def begins_with_article(tokens: Tokens, at: int) -> bool:
+    """Say whether "a" before a token may begin a quantity: a hundred, a few, a third, a small number."""
+    return tokens.at(at) in _AFTER_ARTICLE
 
 
 def read_vague(tokens: Tokens, index: int) -> Number | None:
