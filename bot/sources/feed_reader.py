@@ -17,6 +17,7 @@ from bot.sources.wording import one_line
 
 TIME_LIMIT = timedelta(seconds=5)
 MEMORY_LIMIT = 1024 * 1024 * 1024
+KEPT_MEMORY = 64 * 1024 * 1024
 _START_LIMIT = 15.0  # a busy machine may need long to start Python; that is no feed's fault
 _LENGTH = struct.Struct(">Q")
 _WORKER = Path(__file__).with_name("feed_worker.py")
@@ -59,7 +60,8 @@ class Listing:
 class FeedReader:
     """Parses feeds in at most `workers` processes, each document within `time_limit` and `memory_limit`.
 
-    A process that hangs is killed and replaced; one that has had nothing to do for `idle` ends.
+    A process that hangs is killed and replaced; one that has had nothing to do for `idle` ends, and so does one that
+    holds more than `kept_memory` after a document.
     """
 
     def __init__(
@@ -67,11 +69,12 @@ class FeedReader:
         *,
         time_limit: timedelta = TIME_LIMIT,
         memory_limit: int = MEMORY_LIMIT,
+        kept_memory: int = KEPT_MEMORY,
         workers: int = 2,
         idle: timedelta = timedelta(seconds=60),
     ) -> None:
         self._time_limit = time_limit.total_seconds()
-        self._memory_limit = memory_limit
+        self._memory = (memory_limit, kept_memory)
         self._idle = idle.total_seconds()
         self._turns = asyncio.Semaphore(workers)
         self._resting: list[_Worker] = []
@@ -90,7 +93,7 @@ class FeedReader:
         """
         document = text.encode("utf-8", "replace")
         async with self._turns:
-            worker = self._resting.pop() if self._resting else _Worker(self._time_limit, self._memory_limit)
+            worker = self._resting.pop() if self._resting else _Worker(self._time_limit, self._memory)
             try:
                 await worker.start()
                 answer = await worker.ask(document)
@@ -136,9 +139,9 @@ def worker_environment(ours: Mapping[str, str]) -> dict[str, str]:
 class _Worker:
     """One parsing process, started by the first question."""
 
-    def __init__(self, time_limit: float, memory_limit: int) -> None:
+    def __init__(self, time_limit: float, memory: tuple[int, int]) -> None:
         self._time_limit = time_limit
-        self._memory_limit = memory_limit
+        self._memory = memory
         self._process: asyncio.subprocess.Process | None = None
         self.alarm: asyncio.TimerHandle | None = None
         self.is_usable = False
@@ -170,7 +173,7 @@ class _Worker:
             "-P",  # this folder's own file names must not hide anyone's modules
             str(_WORKER),
             str(int(self._time_limit) + 1),
-            str(self._memory_limit),
+            *(str(size) for size in self._memory),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

@@ -17,7 +17,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
 
-_SWOLLEN = 64 * 1024 * 1024
 _LENGTH = struct.Struct(">Q")
 _MOST_ENTRIES = 10_000
 _TITLE_LIMIT = 1_000
@@ -40,8 +39,8 @@ class NotAFeedError(ValueError):
 
 
 def main() -> None:
-    """Answer documents until stdin ends. Arguments: seconds per document, bytes of memory."""
-    seconds, memory = int(sys.argv[1]), int(sys.argv[2])
+    """Answer documents until stdin ends. Arguments: seconds per document, bytes it may use, and keep."""
+    seconds, memory, kept = (int(argument) for argument in sys.argv[1:4])
     inbox = sys.stdin.buffer
     outbox = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # whatever a library prints must not reach the protocol
@@ -54,7 +53,7 @@ def main() -> None:
         if hasattr(signal, "alarm"):
             signal.alarm(seconds + 2)  # ends an orphan: its default action needs no Python
         answer = _answer(document)
-        answer["is_swollen"] = _is_swollen()
+        answer["is_swollen"] = _is_larger(kept)
         _send(outbox, json.dumps(answer).encode())
         if hasattr(signal, "alarm"):
             signal.alarm(0)
@@ -266,17 +265,18 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _is_swollen() -> bool:
-    """Say whether this process has become so large that a fresh one is better to keep; False where that is not known.
+def _is_larger(limit: int) -> bool:
+    """Say whether this process holds more than `limit` bytes, so that a fresh one is better to keep.
 
-    getrusage would not do: its peak includes what the parent process was before this program was loaded.
+    False where that is not known. getrusage would not do: its peak includes what the parent process was before this
+    program was loaded.
     """
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123  # pathlib would be loaded for this alone
             resident = int(file.read().split()[1])
     except (OSError, ValueError, IndexError):
         return False
-    return resident * os.sysconf("SC_PAGE_SIZE") > _SWOLLEN
+    return resident * os.sysconf("SC_PAGE_SIZE") > limit
 
 
 def _receive(inbox: BinaryIO) -> bytes | None:

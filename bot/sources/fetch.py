@@ -16,7 +16,6 @@ from typing import Self
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
-from yarl import URL
 
 from bot.errors import SourceError
 from bot.ports import Clock, SourceMemory
@@ -26,13 +25,11 @@ from bot.sources.guard import Guard, Network
 from bot.sources.inflate import Inflater
 from bot.sources.lookup import ThreadLookup
 from bot.sources.turns import Turns
+from bot.sources.visit import Visit, parse_address
 from bot.sources.wording import one_line, show_address
-
-_log = logging.getLogger(__name__)
 
 MAX_BYTES = 10 * 1024 * 1024
 TIMEOUT = timedelta(seconds=20)
-_REDIRECTS = 5
 _REDIRECT_STATUSES = frozenset({301, 302, 303, 307, 308})
 _PER_HOST = 2
 _LONGEST_WAIT = timedelta(days=7)
@@ -127,14 +124,14 @@ class Fetcher:
         `memory` makes the request conditional. Raises SourceError for every failure, in one line without secrets;
         with `retry_after` or `gone` where the publisher said so.
         """
-        visit = _Visit(_parse(url), memory or SourceMemory(), accept)
+        visit = Visit(parse_address(url), memory or SourceMemory(), accept)
         while True:
             async with self._turns.take(visit.url.host or ""):
                 fetched = await self._hop(visit)
             if fetched is not None:
                 return fetched
 
-    async def _hop(self, visit: "_Visit") -> Fetched | None:
+    async def _hop(self, visit: Visit) -> Fetched | None:
         """Send one request; None if it led to a redirect, which `visit` then points to."""
         loop = asyncio.get_running_loop()
         started = loop.time()
@@ -154,7 +151,7 @@ class Fetcher:
             visit.spent += loop.time() - started
 
     @asynccontextmanager
-    async def _request(self, visit: "_Visit") -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _request(self, visit: Visit) -> AsyncIterator[aiohttp.ClientResponse]:
         session = self._open()
         async with session.get(
             visit.url,
@@ -192,16 +189,40 @@ class Fetcher:
             )
         return self._session
 
-    async def _receive(self, visit: "_Visit", response: aiohttp.ClientResponse) -> Fetched:
+    async def _receive(self, visit: Visit, response: aiohttp.ClientResponse) -> Fetched:
         wait = self._wait_asked(response)
         if response.status == 304:
-            return visit.fetched(response, b"", memory=_remember(response, visit.memory), unchanged=True, wait=wait)
+            return self._answer(
+                visit, response, b"", memory=_remember(response, visit.memory), unchanged=True, wait=wait
+            )
         if response.status != 200:
             raise refusal(response.status, show_address(str(visit.url)), wait)
         body = await self._read(response)
         memory = _remember(response, SourceMemory(digest=_digest(body)))
         unchanged = visit.memory.digest is not None and visit.memory.digest == memory.digest
-        return visit.fetched(response, body, memory=memory, unchanged=unchanged, wait=wait)
+        return self._answer(visit, response, body, memory=memory, unchanged=unchanged, wait=wait)
+
+    @staticmethod
+    def _answer(
+        visit: Visit,
+        response: aiohttp.ClientResponse,
+        body: bytes,
+        *,
+        memory: SourceMemory,
+        unchanged: bool,
+        wait: timedelta | None,
+    ) -> Fetched:
+        return Fetched(
+            status=response.status,
+            body=body,
+            final_url=str(visit.url.with_user(None)),
+            media_type=response.content_type.lower() if "Content-Type" in response.headers else "",
+            charset=response.charset if "Content-Type" in response.headers else None,
+            memory=memory,
+            unchanged=unchanged,
+            retry_after=wait,
+            downgraded=visit.downgraded,
+        )
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:
         if (response.content_length or 0) > self._max_bytes:
@@ -235,93 +256,6 @@ class Fetcher:
                 return _UNREADABLE_DATE_WAIT
             now = self._clock.now()
         return min(max(until - now, timedelta()), _LONGEST_WAIT)
-
-
-class _Visit:
-    """One fetch on its way: where it is, what it may send there, how much of its time is spent."""
-
-    def __init__(self, url: URL, memory: SourceMemory, accept: str) -> None:
-        self.url = url
-        self.memory = memory
-        self.spent = 0.0
-        self._accept = accept
-        self._redirects = 0
-        self._downgraded = False
-        self._cookies: dict[str, dict[str, str]] = {}
-
-    def headers(self) -> dict[str, str]:
-        headers = {"Accept": self._accept}
-        if self.memory.etag:
-            headers["If-None-Match"] = self.memory.etag
-        if self.memory.modified:
-            headers["If-Modified-Since"] = self.memory.modified
-        return headers
-
-    def cookies(self) -> dict[str, str]:
-        """Cookies that this very host set on the way: some publishers redirect until theirs comes back."""
-        return self._cookies.get(self.url.host or "", {})
-
-    def follow(self, response: aiohttp.ClientResponse) -> None:
-        """Point to where a redirect leads. Raises SourceError if it leads nowhere we go."""
-        shown = show_address(str(self.url))
-        location = response.headers.get("Location") or response.headers.get("URI")
-        if not location:
-            raise SourceError(one_line(f"{shown} redirects without saying where"))
-        self._redirects += 1
-        if self._redirects > _REDIRECTS:
-            raise SourceError(one_line(f"{shown} redirects more than {_REDIRECTS} times"))
-        kept = {name: morsel.value for name, morsel in response.cookies.items()}
-        if kept:
-            self._cookies.setdefault(self.url.host or "", {}).update(kept)
-        target = _redirect_target(self.url, location, shown)
-        if self.url.scheme == "https" and target.scheme == "http":
-            self._downgraded = True
-            _log.info("fetch_downgraded", extra={"url": shown, "target": show_address(str(target))})
-        self.url = target
-
-    def fetched(
-        self,
-        response: aiohttp.ClientResponse,
-        body: bytes,
-        *,
-        memory: SourceMemory,
-        unchanged: bool,
-        wait: timedelta | None,
-    ) -> Fetched:
-        return Fetched(
-            status=response.status,
-            body=body,
-            final_url=str(self.url.with_user(None)),
-            media_type=response.content_type.lower() if "Content-Type" in response.headers else "",
-            charset=response.charset if "Content-Type" in response.headers else None,
-            memory=memory,
-            unchanged=unchanged,
-            retry_after=wait,
-            downgraded=self._downgraded,
-        )
-
-
-def _parse(url: str) -> URL:
-    try:
-        parsed = URL(url.strip())
-        port = parsed.port
-    except ValueError:
-        raise SourceError(one_line(f"{show_address(url)} is not a web address")) from None
-    if parsed.scheme not in {"http", "https"} or not parsed.host or not port:
-        raise SourceError(one_line(f"{show_address(url)} is not a web address: it must begin with http:// or https://"))
-    return parsed.with_fragment(None)
-
-
-def _redirect_target(base: URL, location: str, shown: str) -> URL:
-    try:
-        target = base.join(URL(location.strip())).with_fragment(None)
-    except ValueError:
-        raise SourceError(one_line(f"{shown} redirects to something that is not an address")) from None
-    if target.scheme not in {"http", "https"} or not target.host:
-        raise SourceError(one_line(f"{shown} redirects to {target.scheme or 'an unknown'} address, which is refused"))
-    if target.origin() != base.origin():
-        return target.with_user(None)  # a password is for its own host alone
-    return target
 
 
 def _remember(response: aiohttp.ClientResponse, before: SourceMemory) -> SourceMemory:

@@ -99,12 +99,12 @@ async def test_a_parser_with_nothing_to_do_ends_and_another_takes_over() -> None
         await reader.close()
 
 
-async def test_a_parser_that_has_grown_large_is_replaced() -> None:
-    reader = FeedReader(time_limit=timedelta(seconds=30), workers=1)
+@pytest.mark.parametrize(("kept_memory", "resting"), [(1, 0), (1024**3, 1)])
+async def test_a_parser_that_has_grown_too_large_is_replaced(kept_memory: int, resting: int) -> None:
+    reader = FeedReader(kept_memory=kept_memory, workers=1)
     try:
-        await reader.read(rss("<item><title>x</title></item>" * 200_000), "feed")
-        assert reader.resting == 0
-        await reader.read(rss(ITEM), "feed")
-        assert reader.resting == 1
+        for _ in range(2):
+            assert len((await reader.read(rss(ITEM), "feed")).entries) == 1
+            assert reader.resting == resting
     finally:
         await reader.close()
