@@ -108,7 +108,10 @@ def _scalar(value: str) -> str:
 
 
 def _blocks(text: str) -> list[tuple[bool, str]]:
-    """Return the blocks in order: whether each is a heading, and its words with their inline markup still in."""
+    """Return the blocks in order: whether each is a heading, and its words with their inline markup still in.
+
+    Code and tables are left out.
+    """
     blocks: list[tuple[bool, str]] = []
     paragraph: list[str] = []
     fence = ""
@@ -136,7 +139,6 @@ def _blocks(text: str) -> list[tuple[bool, str]]:
             blocks.append((True, heading["words"]))
         elif line.startswith("|"):
             close()
-            blocks.append((False, " ".join(cell.strip() for cell in line.strip("|").split("|"))))
         elif marker:
             if not line.startswith(">"):
                 close()

@@ -36,6 +36,7 @@ _DAY_FIRST = re.compile(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?(?P<month>[^\W\d_]{3,9})\.?,? (?:de )?(?P<year>\d{4})\b"
 )
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
+_RFC_2822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
 _TIME = re.compile(
     r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2})?(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone>[a-z]{1,4"
     r"})\b)?",
@@ -66,7 +67,7 @@ def _iso(text: str) -> datetime | None:
 
 def _rfc_2822(text: str) -> datetime | None:
     try:
-        return parsedate_to_datetime(text) if ":" in text else None
+        return parsedate_to_datetime(text) if _RFC_2822.match(text) else None
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
 

@@ -3,13 +3,17 @@
 import re
 from statistics import median
 
-from bot.extraction.body.boilerplate import clean_lines
+from bot.extraction.body.boilerplate import LineKind, clean_lines, kind_of
 from bot.extraction.body.parts import Parts
 
 LONGEST_HEADLINE = 220
+FEWEST_WORDS = 4
+MOST_LINES_ABOVE = 60
+"""Lines of navigation and sharing that may stand above a headline."""
 WRAP_COLUMNS = range(45, 101)
 """The median line of a text wrapped by hand or by a mail program is this long."""
 
+_NO_HEADLINE_ENDS = (".", ".”", '."', ".’", ",", ";", "-")
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -24,21 +28,24 @@ def read_text(text: str, *, headline: str | None = None) -> Parts:
 
 
 def _headline_of(lines: list[str]) -> str | None:
-    """Return the first line if it stands as a headline does: short, and followed by more text.
+    """Return the first line that is no page furniture, if it stands as a headline does and more text follows.
 
-    A first line that ends in a full stop is a headline only if a blank line sets it off and it is one sentence.
+    Under a line of navigation ("Home") a headline has at least four words.
     """
-    filled = [i for i, line in enumerate(lines) if line]
-    if len(filled) < 2:
-        return None
-    first = lines[filled[0]]
-    if len(first) > LONGEST_HEADLINE or first.endswith((",", ";", "-")):
-        return None
-    is_set_off = filled[1] > filled[0] + 1
-    ends_as_sentence = first.endswith((".", ".”", '."', ".’"))
-    if ends_as_sentence:
-        return None
-    return first if is_set_off or len(filled) > 2 or not first.endswith(("!", "?")) else None
+    filled = [line for line in lines if line][:MOST_LINES_ABOVE]
+    for place, line in enumerate(filled[:-1]):
+        kind = kind_of(line)
+        if place and kind is LineKind.PROSE:
+            return None
+        is_title = kind in (LineKind.SHORT, LineKind.PROSE) and line.count(" ") + 1 >= FEWEST_WORDS
+        if is_title or (place == 0 and kind is LineKind.SHORT and not _is_navigation(filled)):
+            return line if len(line) <= LONGEST_HEADLINE and not line.endswith(_NO_HEADLINE_ENDS) else None
+    return None
+
+
+def _is_navigation(filled: list[str]) -> bool:
+    """Say whether a page begins with several lines of one or two words."""
+    return sum(line.count(" ") < 2 for line in filled[:3]) > 1
 
 
 def _unwrapped(text: str) -> str:
