@@ -8,7 +8,7 @@ from adapters.slack.render import Rendered
 from adapters.slack.web import Json, SlackWeb
 from bot.commands.parse import parse_arguments
 from bot.errors import AmbiguousDeliveryError, CommandError, DeliveryError
-from bot.message import Bullets, Message, Paragraph, Run, Style, Tone, plain
+from bot.message import Message, Paragraph, Tone, plain
 from bot.ports import CommandCall, CommandSpec, Dispatch
 
 log = logging.getLogger(__name__)
@@ -65,11 +65,9 @@ def sentence(text: str) -> Message:
     return Message(blocks=(Paragraph(plain(text)),), summary=text[:300], tone=Tone.NOTICE, private=True)
 
 
-def overview(specs: tuple[CommandSpec, ...], unknown: str = "") -> Message:
-    """List the commands, for the asker alone; `unknown` is what was typed instead of one."""
-    lines = tuple((Run(f"/{full_name(spec)}", Style.CODE), Run(f" {spec.description}")) for spec in specs)
-    opening = f"I do not know “{unknown[:60]}”. These I do:" if unknown else "What I can answer:"
-    return Message(blocks=(Paragraph(plain(opening)), Bullets(lines)), summary=opening, tone=Tone.NOTICE, private=True)
+def preceded_by(text: str, message: Message) -> Message:
+    """Put a sentence before an answer, and show both to the asker alone."""
+    return replace(message, blocks=(Paragraph(plain(text)), *message.blocks), summary=text[:300], private=True)
 
 
 class Answers:
@@ -85,9 +83,6 @@ class Answers:
             message = await self._message(ask)
         except CommandError as error:
             message = sentence(str(error))
-        except DeliveryError as error:
-            log.warning("slack_command_failed", extra={"command": ask.command, "reason": str(error)})
-            message = sentence("Slack does not tell me who may do this just now; please try again.")
         except Exception:
             log.exception("slack_command_failed", extra={"command": ask.command})
             message = sentence(_OUR_FAULT)
@@ -99,9 +94,8 @@ class Answers:
     async def _message(self, ask: Ask) -> Message:
         spec, rest = chosen(ask.command, ask.text, self.specs)
         if spec is None:
-            typed_line = ask.text or ask.command
-            return overview(self.specs, "" if typed(ask.text or HELP)[0] == HELP else typed_line)
-        is_manager = spec.managers_only and await self._is_manager(ask.user)
+            return await self._unknown(ask)
+        is_manager = (spec.managers_only or spec.name == HELP) and await self._is_manager(ask.user)
         if spec.managers_only and not is_manager:
             raise CommandError(f"/{full_name(spec)} is for the workspace's owners and admins; please ask one of them.")
         call = CommandCall(
@@ -115,10 +109,24 @@ class Answers:
         message = await self._dispatch(call)
         return replace(message, private=True) if spec.private else message
 
+    async def _unknown(self, ask: Ask) -> Message:
+        """Say that there is no such command, and what there is."""
+        line = f"{ask.command} {ask.text}".strip()
+        unknown = f"I do not know “{line[:60]}”."
+        help_spec = next((spec for spec in self.specs if spec.name == HELP), None)
+        if help_spec is None:
+            return sentence(unknown)
+        helped = await self._message(replace(ask, command=f"/{help_spec.group or HELP}", text=HELP))
+        return preceded_by(unknown, helped)
+
     async def _is_manager(self, user: str) -> bool:
-        answer = await self._web.call(self._web.client.users_info, repeatable=True, user=user)
-        about = answer["user"]
-        return any(about.get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))
+        """Say whether Slack calls the asker an owner or admin; no, where it does not tell."""
+        try:
+            answer = await self._web.call(self._web.client.users_info, repeatable=True, user=user)
+        except DeliveryError as error:
+            log.warning("slack_user_unknown", extra={"reason": str(error)})
+            return False
+        return any(answer["user"].get(right) for right in ("is_admin", "is_owner", "is_primary_owner"))
 
     async def _reply(self, ask: Ask, message: Message) -> None:
         async def send(rendered: Rendered) -> str:

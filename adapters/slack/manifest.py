@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from adapters.slack.commands import full_name
-from bot.ports import CommandSpec
+from bot.ports import ArgumentSpec, CommandSpec
 
 EVENTS_PATH = "/slack/events"
 _DESCRIPTION_LIMIT, _HINT_LIMIT, _NAME_LIMIT = 2000, 1000, 32
 """https://docs.slack.dev/reference/app-manifest"""
+_CHOICES_SHOWN = 4
 SCOPES = {
     "chat:write": "post alerts and answers",
     "commands": "slash commands",
@@ -64,15 +64,19 @@ def manifest(commands: tuple[CommandSpec, ...], *, mode: str, request_url: str |
 
 def _slash_commands(commands: tuple[CommandSpec, ...]) -> list[dict[str, Any]]:
     made = [
-        _slash(command.name, command.description, " ".join(f"{a.name}:…" for a in command.arguments))
+        _slash(command.name, command.description, " ".join(_hint(argument) for argument in command.arguments))
         for command in commands
         if command.group is None
     ]
     for group in dict.fromkeys(command.group for command in commands if command.group):
         verbs = [command for command in commands if command.group == group]
-        names = " | ".join(verb.name for verb in verbs)
-        made.append(_slash(group, "; ".join(f"{full_name(v)}: {v.description}" for v in verbs), names))
+        made.append(_slash(group, f"Ask Nutgraf; /{group} help explains", " | ".join(verb.name for verb in verbs)))
     return made
+
+
+def _hint(argument: ArgumentSpec) -> str:
+    value = "|".join(argument.choices) if 0 < len(argument.choices) <= _CHOICES_SHOWN else "…"
+    return f"{argument.name}:{value}" if argument.required else f"[{argument.name}:{value}]"
 
 
 def _slash(name: str, description: str, hint: str) -> dict[str, Any]:

@@ -62,11 +62,27 @@ async def test_the_bare_group_means_help(server: SlackServer, connected: Desk, l
     assert connected.calls[0].command == "news help"
 
 
-async def test_an_unknown_verb_gets_the_list_privately(server: SlackServer, connected: Desk) -> None:
+async def test_an_unknown_verb_gets_the_help_privately(server: SlackServer, connected: Desk) -> None:
     await server.slash("/news", "wether <!channel>")
     await answered(server)
-    assert not connected.calls
-    assert said(server) == "I do not know “wether &lt;!channel&gt;”. These I do:"
+    assert [call.command for call in connected.calls] == ["news help"]
+    assert said(server) == "I do not know “/news wether &lt;!channel&gt;”."
+    assert "answer to news help" in str(server.ephemerals[-1]["blocks"])
+
+
+async def test_without_a_help_command_an_unknown_line_is_still_answered(
+    server: SlackServer, adapter: SlackAdapter, connected: Desk
+) -> None:
+    await adapter.update_commands(SPECS[:1])
+    await server.slash("/harvest")
+    await answered(server)
+    assert said(server) == "I do not know “/harvest”."
+
+
+async def test_help_shows_admins_what_is_theirs(server: SlackServer, connected: Desk) -> None:
+    await server.slash("/news", "help", user=ADMIN)
+    await answered(server)
+    assert connected.calls[0].is_manager
 
 
 async def test_a_wrong_argument_is_explained_privately(server: SlackServer, connected: Desk) -> None:
@@ -103,12 +119,12 @@ async def test_only_admins_use_what_is_for_managers(server: SlackServer, connect
     assert ("owners and admins" in said(server)) is not may
 
 
-async def test_who_is_an_admin_cannot_be_asked(server: SlackServer, connected: Desk) -> None:
+async def test_whom_slack_says_nothing_about_is_no_admin(server: SlackServer, connected: Desk) -> None:
     server.fail_next("missing_scope", method="users.info")
     await server.slash("/news", "outbox", user=ADMIN)
     await answered(server)
     assert not connected.calls
-    assert "try again" in said(server)
+    assert "owners and admins" in said(server)
 
 
 async def test_an_envelope_sent_twice_is_acknowledged_twice_and_answered_once(

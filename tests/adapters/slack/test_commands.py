@@ -2,9 +2,8 @@
 
 import pytest
 
-from adapters.slack.commands import chosen, full_name, overview, typed
+from adapters.slack.commands import chosen, full_name, typed
 from adapters.slack.events import button_ask, command_ask
-from bot.message import Bullets, Paragraph, words
 from tests.adapters.slack.conftest import SPECS
 
 
@@ -39,16 +38,6 @@ def test_lines_and_what_they_mean(command: str, text: str, name: str | None, res
 )
 def test_a_line_is_command_and_text(line: str, parts: tuple[str, str]) -> None:
     assert typed(line) == parts
-
-
-def test_the_overview_lists_every_command() -> None:
-    message = overview(SPECS, "weather")
-    opening, listed = message.blocks
-    assert isinstance(opening, Paragraph)
-    assert isinstance(listed, Bullets)
-    assert words(opening.text) == "I do not know “weather”. These I do:"
-    assert [words(line).split()[0] for line in listed.lines] == ["/troops", "/news", "/news", "/news"]
-    assert message.private
 
 
 def test_a_slash_command_is_read() -> None:

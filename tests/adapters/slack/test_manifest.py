@@ -17,7 +17,7 @@ def made(specs: tuple[CommandSpec, ...] = SPECS, mode: str = "socket", **more: A
 def test_one_slash_command_for_each_topic_and_one_for_the_rest() -> None:
     commands = {c["command"]: c for c in made()["features"]["slash_commands"]}
     assert list(commands) == ["/troops", "/news"]
-    assert commands["/troops"]["usage_hint"] == "place:… since:…"
+    assert commands["/troops"]["usage_hint"] == "[place:…] [since:1d|7d]"
     assert commands["/news"]["usage_hint"] == "latest | help | outbox"
     assert commands["/troops"]["should_escape"] is False
 
