@@ -14,6 +14,7 @@ from bot.clock import SystemClock
 from bot.commands import Answering, Desk, parse_arguments
 from bot.config import Config, load
 from bot.errors import CommandError
+from bot.logs import configure
 from bot.message import Message
 from bot.ports import CommandCall, CommandSpec
 from bot.present.answers import sentence
@@ -23,7 +24,9 @@ from bot.store.messages import to_json
 
 def ask_question(question: str, *, as_json: bool, config_path: Path | None) -> int:
     """Print the answer; 1 if there is no such command or it cannot be understood."""
-    message, understood = asyncio.run(answer(question, load(config_path)))
+    config = load(config_path)
+    configure(level="error", as_json=False, secrets=())
+    message, understood = asyncio.run(answer(question, config))
     if as_json:
         sys.stdout.write(json.dumps(to_json(message), ensure_ascii=False) + "\n")
     else:
@@ -35,9 +38,10 @@ async def answer(question: str, config: Config) -> tuple[Message, bool]:
     """Answer a command line; the flag says whether it was understood."""
     async with AsyncExitStack() as stack:
         clock = SystemClock()
-        store = await Store.open(config.database, clock=clock)
+        store = await Store.open(config.database, clock=clock, or_only_read=True)
         stack.push_async_callback(store.close)
-        await store.sync_topics(tuple(topic.topic for topic in config.topics))
+        if not store.only_reads:
+            await store.sync_topics(tuple(topic.topic for topic in config.topics))
         answering = Answering(Desk(store, clock))
         found = command_in(question, await answering.refresh())
         if found is None:

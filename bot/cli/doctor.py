@@ -44,7 +44,7 @@ async def _examine(config: Config) -> tuple[Finding, ...]:
 
 async def _database(config: Config, stack: AsyncExitStack) -> AsyncIterator[Finding]:
     try:
-        store = await Store.open(config.database, clock=SystemClock())
+        store = await Store.open(config.database, clock=SystemClock(), or_only_read=True)
     except NutgrafError as error:
         yield Finding(subject="database", is_well=False, detail=str(error))
         return

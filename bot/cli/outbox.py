@@ -37,7 +37,7 @@ def back_up(path: Path, config_path: Path | None) -> int:
 async def _list(url: str) -> int:
     async with AsyncExitStack() as stack:
         clock = SystemClock()
-        store = await Store.open(url, clock=clock)
+        store = await Store.open(url, clock=clock, or_only_read=True)
         stack.push_async_callback(store.close)
         box = store.outbox
         message = outbox_answer(
@@ -49,7 +49,7 @@ async def _list(url: str) -> int:
 
 async def _settle(url: str, delivery: DeliveryId, verdict: Verdict) -> int:
     async with AsyncExitStack() as stack:
-        store = await Store.open(url, clock=SystemClock())
+        store = await Store.open(url, clock=SystemClock(), or_only_read=True)
         stack.push_async_callback(store.close)
         async with store.transaction() as tx:
             settled = await store.outbox.resolve(tx, delivery, verdict)
@@ -62,7 +62,7 @@ async def _settle(url: str, delivery: DeliveryId, verdict: Verdict) -> int:
 
 async def _back_up(url: str, path: Path) -> int:
     async with AsyncExitStack() as stack:
-        store = await Store.open(url, clock=SystemClock())
+        store = await Store.open(url, clock=SystemClock(), or_only_read=True)
         stack.push_async_callback(store.close)
         await store.backup(path)
     sys.stdout.write(f"{path}: written.\n")

@@ -75,20 +75,28 @@ class Store:
         self.warnings = _warnings(database)
 
     @classmethod
-    async def open(cls, url: str, *, clock: Clock, connect: Connect | None = None) -> "Store":
-        """Open a database, creating or migrating it.
+    async def open(
+        cls, url: str, *, clock: Clock, connect: Connect | None = None, or_only_read: bool = False
+    ) -> "Store":
+        """Open a database, creating or migrating it; `or_only_read`: where another Nutgraf has it, only to be read.
 
         Raises StoreError, saying what to do, where it is newer than we are, used by another Nutgraf, damaged or
         out of reach.
         """
         database = Database(parse_url(url), clock, connect)
-        database.lock()
+        database.lock(or_only_read=or_only_read)
         try:
-            await _migrate(database)
+            if not database.only_reads:
+                await _migrate(database)
         except BaseException:
             await database.close()
             raise
         return cls(database)
+
+    @property
+    def only_reads(self) -> bool:
+        """Say whether another Nutgraf has the database, so that nothing can be written here."""
+        return self._database.only_reads
 
     def transaction(self) -> AbstractAsyncContextManager[Tx]:
         """Begin a transaction: durable when the block ends, undone if it raises. Keep it short: others wait."""

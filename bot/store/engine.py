@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -59,6 +60,7 @@ class Database:
         self.owner = secrets.token_hex(8)
         self.is_sqlite = url.get_backend_name() == "sqlite"
         self.where = url.database or "" if self.is_sqlite else f"{url.host or 'local'}/{url.database}"
+        self.only_reads = False
         self._lock_file: int | None = None
         self._turn = asyncio.Lock()
         if self.is_sqlite:
@@ -71,8 +73,8 @@ class Database:
         """What statements are built for."""
         return self._writer.dialect
 
-    def lock(self) -> None:
-        """Keep a second Nutgraf off this SQLite file. Raises StoreError where there is one."""
+    def lock(self, *, or_only_read: bool = False) -> None:
+        """Keep a second Nutgraf off this SQLite file. Raises StoreError where there is one, or else only reads."""
         if not self.is_sqlite:
             return
         path = Path(f"{self.url.database}.lock")
@@ -85,6 +87,9 @@ class Database:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             os.close(handle)
+            if or_only_read:
+                self.only_reads = True
+                return
             raise StoreError(
                 f"database {self.where}: another Nutgraf is using it; stop that one, or give this one its own file"
             ) from error
@@ -118,12 +123,17 @@ class Database:
             return (await uncut(connection.execute(statement))).first()
 
     async def copy_to(self, path: Path) -> None:
-        """Write a consistent copy of the SQLite file: no other writer, and the readers go on."""
-        async with self.connection() as connection:
-            await connection.rollback()
+        """Write a consistent copy of the SQLite file: reading it only, so that writers and readers go on."""
+        async with self._translated(), self._reader.connect() as connection:
             driver = (await connection.get_raw_connection()).driver_connection
             assert driver is not None
-            await uncut(driver.execute_fetchall("VACUUM INTO ?", (str(path),)))
+            await uncut(driver.execute_fetchall("PRAGMA query_only=OFF"))  # it forbids writing any file; mode=ro stays
+            try:
+                await uncut(driver.execute_fetchall("VACUUM INTO ?", (str(path),)))
+            except sqlite3.Error as error:
+                raise StoreError(f"backup: {path} cannot be written: {error}") from error
+            finally:
+                await uncut(driver.execute_fetchall("PRAGMA query_only=ON"))
 
     async def close(self) -> None:
         """Close every connection, the writing one last, and let go of the file."""
@@ -137,6 +147,11 @@ class Database:
 
     @asynccontextmanager
     async def _writers_turn(self) -> AsyncIterator[None]:
+        if self.only_reads:
+            raise StoreError(
+                f"database {self.where}: a Nutgraf is running with it, so only that one writes; do this in chat "
+                "(/news help), or stop it first"
+            )
         if not self.is_sqlite:
             yield
             return
