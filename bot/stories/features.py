@@ -63,6 +63,8 @@ class StoryFeatures:
         """Return stored features. Raises ValueError if the text is not such."""
         try:
             _version, words, print_, hours, has_text = json.loads(text)
+            if not isinstance(hours, int | float | None):
+                raise TypeError(hours)
             return cls(
                 words=tuple(array("I", b85decode(words))),
                 fingerprint=b85decode(print_),
