@@ -113,6 +113,7 @@ class _Jumping(selectors.DefaultSelector):  # type: ignore[valid-type,misc]
 def run_virtually(main: Callable[[FakeClock], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine function on a virtual loop, handing it the clock that goes with it."""
     loop = VirtualLoop()
+    loop.set_exception_handler(_expect_crashes)
     try:
         return loop.run_until_complete(main(FakeClock(seconds=loop.time)))
     finally:
@@ -123,6 +124,11 @@ def run_virtually(main: Callable[[FakeClock], Coroutine[Any, Any, T]]) -> T:
             loop.run_until_complete(asyncio.wait(left))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+
+
+def _expect_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    if not isinstance(context.get("exception"), Crash):
+        loop.default_exception_handler(context)
 
 
 class InlineConnection:

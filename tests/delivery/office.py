@@ -79,11 +79,18 @@ async def new_database(path: Path, clock: FakeClock) -> None:
 
 @asynccontextmanager
 async def open_office(
-    path: Path, clock: FakeClock, chat: FakeChat, *, fuse: Fuse | None = None, **options: Any
+    path: Path,
+    clock: FakeClock,
+    chat: FakeChat,
+    *,
+    fuse: Fuse | None = None,
+    opened: list[InlineConnection] | None = None,
+    **options: Any,
 ) -> AsyncIterator[Office]:
-    """Open the store at a path and a Courier on it; it is not running yet."""
+    """Open the store at a path and a Courier on it, not running yet; its connections are put into `opened`."""
     await new_database(path / "office.db", clock)
-    store = await Store.open(f"sqlite:///{path}/office.db", clock=clock, connect=InlineConnection.opener(fuse))
+    connect = InlineConnection.opener(fuse, opened)
+    store = await Store.open(f"sqlite:///{path}/office.db", clock=clock, connect=connect)
     options.setdefault("operators", (OPERATORS,))
     try:
         yield Office(store, chat, Courier(store, {chat.platform: chat}, clock, **options), clock)

@@ -21,9 +21,7 @@ async def add(store: Store, brief: Brief, *, source: str = "wire", story: str = 
 
 def whole_brief() -> Brief:
     """A brief with every field filled and every optional one empty once."""
-    body = (
-        "“We saw a small number, maybe 2 to 3,” said Ada Brandt on Tuesday in Velmora. Costs rose 4.50%. Nobody said."
-    )
+    body = "“We saw a small number, maybe 2 to 3,” said Ada Brandt on Tuesday in Tarn. Costs rose 4.50%. No one said."
     told = make.article(7, body=body, headline=None, outlet=None, published_at=None)
     who = make.person()
     return Brief(
@@ -38,7 +36,7 @@ def whole_brief() -> Brief:
                 qualifier=Qualifier.ABOUT,
                 speaker="Ada Brandt",
                 who=who,
-                place="Velmora",
+                place="Tarn",
                 as_of="Tuesday",
                 as_of_days=(NOON.date(), None),
             ),
@@ -47,7 +45,7 @@ def whole_brief() -> Brief:
         ),
         quotes=(
             make.quote(body, "We saw a small number, maybe 2 to 3,", "Ada Brandt", who),
-            replace(make.quote(body, "Nobody said", None), cue="", kind=QuoteKind.MIXED),
+            replace(make.quote(body, "No one said", None), cue="", kind=QuoteKind.MIXED),
         ),
     )
 
