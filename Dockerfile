@@ -4,6 +4,7 @@
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
+RUN apt-get update && apt-get install --yes --no-install-recommends binutils && rm -rf /var/lib/apt/lists/*
 RUN python -m venv /opt/nutgraf
 COPY requirements/run.txt requirements/build.txt requirements/
 RUN /opt/nutgraf/bin/pip install --require-hashes --only-binary :all: -r requirements/run.txt \
@@ -12,17 +13,20 @@ RUN /opt/nutgraf/bin/pip install --require-hashes --only-binary :all: -r require
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY adapters adapters
-# What is taken out again is never used here: headers and sources, other languages' calendars, PDF fonts, test suites.
 RUN /opt/build/bin/python -m hatchling build -t wheel -d /tmp/dist \
     && /opt/nutgraf/bin/pip install --no-deps /tmp/dist/*.whl \
-    && /opt/nutgraf/bin/pip uninstall --yes pip \
-    && cd /opt/nutgraf/lib/python3.13/site-packages \
-    && find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
+    && /opt/nutgraf/bin/pip uninstall --yes pip
+# What is taken out again is never used here: debug symbols, headers and sources, other languages' calendars, other
+# databases, PDF fonts, test suites.
+WORKDIR /opt/nutgraf/lib/python3.13/site-packages
+RUN find . -type d \( -name tests -o -name test \) -prune -exec rm -rf {} + \
     && find . -type f \( -name '*.pyi' -o -name '*.pxd' -o -name '*.pyx' -o -name '*.c' -o -name '*.h' -o -name '*.dll' \) -delete \
+    && find . -name '*.so' ! -path '*.libs/*' -exec strip --strip-unneeded {} + \
     && find babel/locale-data -type f ! -name root.dat ! -name 'en*.dat' -delete \
     && find fontTools -mindepth 1 -maxdepth 1 -type d ! -name misc -exec rm -rf {} + \
-    && rm -rf sqlalchemy/testing numpy/f2py matplotlib/mpl-data/sample_data matplotlib/mpl-data/fonts/afm \
-        matplotlib/mpl-data/fonts/pdfcorefonts matplotlib/mpl-data/images \
+    && rm -rf sqlalchemy/testing sqlalchemy/dialects/mysql sqlalchemy/dialects/oracle sqlalchemy/dialects/mssql \
+        numpy/f2py matplotlib/mpl-data/sample_data matplotlib/mpl-data/fonts/afm matplotlib/mpl-data/fonts/pdfcorefonts \
+        matplotlib/mpl-data/images \
     && /opt/nutgraf/bin/python -m compileall -q /opt/nutgraf/lib
 
 FROM python:3.13-slim

@@ -35,6 +35,7 @@ def draw(title: str, marks: tuple[Mark, ...], alt: str) -> bytes:
         _draw_series(axes, [mark for mark in marks if mark.series == name], index, name)
     _dress(axes, marks, title)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(names)), frameon=False, fontsize=12)
+    canvas.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr,call-arg]  # set by layout= above
     png = io.BytesIO()
     canvas.savefig(png, format="png", metadata={"Title": title, "Description": alt, "Software": "Nutgraf"})
     return png.getvalue()
@@ -58,7 +59,7 @@ def _draw_series(axes: Any, marks: Sequence[Mark], index: int, name: str) -> Non
     last = next((mark for mark in reversed(marks) if _middle(mark) is not None), None)
     if last:
         shown = amount(last.low, last.high, "percent" if last.unit == "percent" else "")
-        place = (_at(last.at), float(_middle(last) or 0))
+        place = (_at(last.at), float(last.high if last.high is not None else _middle(last) or 0))
         axes.annotate(shown, place, (0, 12), textcoords="offset points", ha="center", color=_INK, fontsize=13)
 
 
