@@ -58,6 +58,13 @@ class Place(NamedTuple):
     context: str
 
 
+class Verdict(NamedTuple):
+    """The phrase that speaks a run and the token of the cue that says so (-1 without one)."""
+
+    phrase: int
+    cue: int
+
+
 class Spoken(NamedTuple):
     """A decided run: its token and the phrase that speaks."""
 
@@ -75,8 +82,8 @@ class Attribution:
         self._runs = runs
         self._heads = [phrase.head for phrase in phrases]
 
-    def speakers(self) -> Iterator[int | None]:
-        """Yield for each run the index of the phrase that speaks it, or None if nobody does."""
+    def verdicts(self) -> Iterator[Verdict | None]:
+        """Yield for each run who speaks it, or None if nobody does."""
         spoken: Spoken | None = None
         for index in range(len(self._runs)):
             setting = self.setting(index)
@@ -85,9 +92,12 @@ class Attribution:
                 score = _worth_of_place(place) + _worth(others)
                 if score > best_score:
                     best, best_score = phrase, score
-            if best is not None:
-                spoken = Spoken(setting.token, best)
-            yield best
+            if best is None:
+                yield None
+                continue
+            spoken = Spoken(setting.token, best)
+            own = self._phrases[best].cue
+            yield Verdict(best, own if own >= 0 else setting.lead)
 
     def candidates(self, token: int, spoken: Spoken | None) -> list[int]:
         """Return the indices of the phrases that could speak a run: from the paragraph before to the one after."""

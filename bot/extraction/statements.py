@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from bot.extraction.foreign import is_english
 from bot.extraction.layout import Layout
 from bot.extraction.mentions import Phrase, Stand
 from bot.extraction.names import People
@@ -65,7 +66,8 @@ def _length(span: Span) -> int:
 def find_statements(layout: Layout, people: People, quotes: tuple[Quote, ...]) -> Statements:
     """Find the attributed stretches of a body."""
     found = [Statement(quote.span, quote.speaker) for quote in quotes if quote.speaker is not None]
-    found += _reported(people)
+    if is_english(layout.body):
+        found += _reported(people)
     spoken = (statement for statement in found if layout.body[statement.span.start : statement.span.end].strip())
     return Statements(tuple(sorted(spoken, key=lambda statement: statement.span)))
 

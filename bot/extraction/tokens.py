@@ -110,7 +110,7 @@ def _letter(word: str) -> str:
         return _FUNCTION_LETTERS[small]  # but "Will Smith", "Theresa May" and "US" are names
     if word in nouns.TIMES:
         return "D"
-    return "T" if word in nouns.TITLES else "N"
+    return "T" if word.rpartition("-")[2] in nouns.TITLES else "N"
 
 
 def _first_letter(word: str, *, name_follows: bool) -> str:
