@@ -106,12 +106,13 @@ _SAYINGS = (
 )  # fmt: skip
 
 
-def _any_word_with(starts: Iterable[str]) -> str:
-    """Return a pattern for words that begin so, by first letter: the engine then skips other letters in one step."""
+def any_word_with(starts: Iterable[str]) -> str:
+    """Return a pattern for words that begin so, by first letter: the engine then skips the others in one step."""
     by_first: dict[str, list[str]] = {}
     for start in starts:
         by_first.setdefault(start[0], []).append(start[1:])
-    return "|".join(rf"{first}(?<!\w{first})(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
+    words = (f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
+    return rf"\b(?:{'|'.join(words)})"
 
 
 _KEYS = (
@@ -122,15 +123,22 @@ _KEYS = (
     "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
 )  # fmt: skip
 
-KEY = re.compile(_any_word_with(_KEYS))
+KEY = re.compile(any_word_with(_KEYS))
 """A word that every date has at its start or within five words of it: only around these is CORE tried."""
-WORD_START = re.compile(r"(?<!\w)\w")
+_STARTS = (
+    *_KEYS, *COUNTS, *ORDINALS, "several", "few", "many", "this", "This", "last", "Last", "next", "Next", "the", "The",
+    "past", "previous", "coming", "every", "Every", "each", "Each", "recent", "Recent", "end", "start", "beginning",
+    "middle",
+    *(word.capitalize() for word in COUNTS), *(word.capitalize() for word in ORDINALS), *"0123456789",
+)  # fmt: skip
+START = re.compile(any_word_with(word for word in _STARTS if " " not in word))
+"""A word that a date can begin with."""
 
 FUTURE = re.compile(
-    rf"(?:{_any_word_with(_AHEAD)})\b|['’]ll\b",
+    rf"{any_word_with(_AHEAD)}\b|['’]ll\b",
 )
 
-SAYING = re.compile(rf"(?:{_any_word_with(_SAYINGS)})\b")
+SAYING = re.compile(rf"{any_word_with(_SAYINGS)}\b")
 SAID_WHEN = re.compile(
     r"(?:\s(?:in\sa\s(?:statement|report|interview|briefing|news\sconference|post|letter|filing)|reporters|journalists|MPs"
     r"|analysts|lawmakers|viewers|(?:the\s)?[A-Z][\w.]{0,14}(?:\s[A-Z][\w.]{0,14})?))?"

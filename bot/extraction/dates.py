@@ -19,7 +19,7 @@ from bot.extraction.date_words import (
     SAID_WHEN,
     SAYING,
     SPEAKING_AFTER,
-    WORD_START,
+    START,
 )
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE_CONTRAST, REACH, best_for
@@ -134,7 +134,9 @@ def _left_of(body: str, taken: int, start: int) -> re.Match[str] | None:
 
 def _core_at(body: str, key: int, taken: int, sentence: Span) -> re.Match[str] | None:
     """Return the date that holds the word at `key`, the one that starts furthest left."""
-    for start in WORD_START.finditer(body, max(taken, key - _REACH), key + 1):
+    for start in START.finditer(body, max(taken, key - _REACH), min(sentence.end, key + _REACH)):
+        if start.start() > key:
+            break
         core = CORE.match(body, start.start(), sentence.end)
         if core and core.end() > key and _is_date(body, core, sentence):
             return core

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.extraction.date_words import MONTHS, WEEKDAYS
+from bot.extraction.date_words import MONTHS, WEEKDAYS, any_word_with
 
 _CAPITAL = r"(?:St\.?(?![\w])|Mt\.?(?![\w])|U\.[SKN]\.|[A-ZÀ-Þ][\w’'-]{0,30}(?<![’']s)(?<![’']))"
 _NAME = (
@@ -20,12 +20,17 @@ _KIND = (
     r"|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter)"
 )
 
+_PREPOSITIONS = (
+    "in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "at", "on", "of", "from",
+    "to", "into", "through", "above", "along", "over", "beyond", "with",
+)  # fmt: skip
+
 PLACE = re.compile(
-    r"\b(?P<preposition>[Ii]n|[Aa]cross|[Ii]nside|[Nn]ear|[Tt]hroughout|[Oo]utside|[Aa]round|[Ww]ithin|[Oo]ff|[Aa]t|[Oo]n"
-    r"|[Oo]f|[Ff]rom|[Tt]o|[Ii]nto|[Tt]hrough|[Aa]bove|[Aa]long|[Oo]ver|[Bb]eyond|[Ww]ith)\s"
+    rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
     rf"(?:[Tt]he\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
+"""A preposition, the match's first word, and what may be a place behind it."""
 
 KINDS = re.compile(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"

@@ -53,6 +53,10 @@ def _core(match: re.Match[str]) -> str:
     return match["name"]
 
 
+def _preposition(match: re.Match[str]) -> str:
+    return match[0].split(None, 1)[0].lower()
+
+
 def _span(match: re.Match[str]) -> Span:
     """Return the span from direction, border or name to the kind of place behind it."""
     start = next(match.start(group) for group in ("border", "side", "name") if match[group])
@@ -62,7 +66,7 @@ def _span(match: re.Match[str]) -> Span:
 def _is_sure(body: str, match: re.Match[str]) -> bool:
     if not _can_be_place(body, match):
         return False
-    preposition = match["preposition"].lower()
+    preposition = _preposition(match)
     named = KINDS.search(match["name"]) is not None
     if preposition == "of" and not named:
         return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
@@ -76,7 +80,7 @@ _SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "a
 
 def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
     """Say whether a weak preposition, or an owner's 's, repeats a place that the body names surely."""
-    return _core(match) in sure and match["preposition"].lower() != "of" and _can_be_place(body, match)
+    return _core(match) in sure and _preposition(match) != "of" and _can_be_place(body, match)
 
 
 def _possesses(body: str, match: re.Match[str]) -> bool:
@@ -90,7 +94,7 @@ def _can_be_place(body: str, match: re.Match[str]) -> bool:
         return False
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
-    if match["preposition"].lower() in ("on", "at") and not (
+    if _preposition(match) in ("on", "at") and not (
         match["kind"] or match["side"] or match["border"] or KINDS.search(name)
     ):
         return False
