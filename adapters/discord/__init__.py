@@ -61,7 +61,7 @@ class DiscordAdapter:
         self._gateway_url = gateway_url
         self._clock = clock
         self._patience = patience or Patience()
-        self._rest = Rest(self._token, api_url, timeout=timeout)
+        self._rest = Rest(self._token, api_url, clock=clock, timeout=timeout)
         self._channels = Channels(self._rest)
         self._commands: tuple[CommandSpec, ...] = ()
         self._answers: Answers | None = None

@@ -1,5 +1,6 @@
 """Messages in channels, threads and forums: post with a key, find by it, edit."""
 
+import logging
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -16,6 +17,8 @@ from adapters.discord.rest import Rest
 from bot.errors import AmbiguousDeliveryError, PermanentDeliveryError
 from bot.model import DeliveryId
 from bot.ports import MessageRef
+
+log = logging.getLogger(__name__)
 
 KEY_URL = "https://nutgraf.invalid/"
 """The first embed's address, which nobody sees without a title: history does not give the nonce back."""
@@ -100,7 +103,10 @@ class Channels:
         if reply_to:
             body["message_reference"] = {"message_id": reply_to, "fail_if_not_exists": False}
         answer = await self._rest.call("POST", f"/channels/{place}/messages", body, payload.files)
-        return MessageRef(channel=channel or place, message=_id_of(answer), thread=thread)
+        message = _id_of(answer)
+        if body["embeds"] and answer.get("embeds") == []:
+            log.warning("discord.embeds_dropped", extra={"channel": place, "remedy": "give the bot Embed Links there"})
+        return MessageRef(channel=channel or place, message=message, thread=thread)
 
     async def _post_in_forum(self, forum: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
         """A new thread takes no nonce: look first whether an earlier try made it."""

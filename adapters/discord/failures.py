@@ -26,12 +26,16 @@ LOGIN_REMEDY = (
 
 @dataclass(slots=True, eq=False)
 class Refused(Exception):  # noqa: N818 - an answer, not yet an error: some are expected and handled
-    """Discord answered, but not with success. `code` is its own error code, 0 where it gave none."""
+    """Discord answered, but not with success. `code` is its own error code, 0 where it gave none.
+
+    `is_global`: the limit of 429 is on everything we do, not on one channel.
+    """
 
     status: int
     code: int = 0
     text: str = ""
     retry_after: timedelta | None = None
+    is_global: bool = False
 
     def __str__(self) -> str:
         return f"HTTP {self.status}, code {self.code}: {self.text}"

@@ -94,7 +94,8 @@ class Gateway:
 
     async def run(self) -> None:
         """Stay connected. Raises PermanentDeliveryError where no retry can help."""
-        logging.getLogger("discord.gateway").setLevel(logging.INFO)  # at DEBUG it writes down answers' tokens
+        gateway_log = logging.getLogger("discord.gateway")
+        gateway_log.setLevel(max(logging.INFO, gateway_log.getEffectiveLevel()))  # DEBUG writes down answers' tokens
         while True:
             await self._turn()
             client = _Client(self._listener, self._changed, self._http, self._patience.identify)

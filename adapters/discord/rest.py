@@ -14,12 +14,14 @@ import aiohttp
 from adapters.discord.failures import Refused
 from adapters.discord.sheet import Attachment
 from bot.errors import AmbiguousDeliveryError, DeliveryError, TransientDeliveryError
+from bot.ports import Clock
 
 API_URL = "https://discord.com/api/v10"
 USER_AGENT = "DiscordBot (nutgraf, 1)"  # the form Discord asks for: DiscordBot (address, version)
 CONNECT_TIMEOUT = timedelta(seconds=10)
 ANSWER_TIMEOUT = timedelta(seconds=20)
 _LONGEST_TEXT = 300
+_NEVER_LIMITED = ("/interactions/", "/webhooks/")  # answers are outside the bot's overall limit
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +29,11 @@ log = logging.getLogger(__name__)
 class Rest:
     """Calls Discord with the bot's token. `rate_limited` counts answers of 429."""
 
-    def __init__(self, token: str, api_url: str | None = None, *, timeout: timedelta = ANSWER_TIMEOUT) -> None:
+    def __init__(
+        self, token: str, api_url: str | None = None, *, clock: Clock, timeout: timedelta = ANSWER_TIMEOUT
+    ) -> None:
+        self._clock = clock
+        self._closed_until = float("-inf")
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": USER_AGENT}
         self._base = (api_url or API_URL).rstrip("/")
         self._timeout = aiohttp.ClientTimeout(
@@ -50,6 +56,7 @@ class Rest:
         Raises Refused for any answer that is not a success, TransientDeliveryError where nothing can have
         happened, AmbiguousDeliveryError where a POST may have.
         """
+        self._check_open(path)
         try:
             async with self._open().request(method, self._base + path, **_sent(body, files)) as response:
                 text = await response.text("utf-8", "replace")
@@ -60,10 +67,17 @@ class Rest:
             raise _transport_error(error, method) from error
         if status == 429:
             self.rate_limited += 1
-            log.warning(
-                "discord.rate_limited", extra={"kind": path.split("/")[1]}
-            )  # the rest may hold an answer's token
-        raise _refusal(status, headers, _parsed(text), text)
+            log.warning("discord.rate_limited", extra={"kind": path.split("/")[1]})  # a path may hold a secret
+        refused = _refusal(status, headers, _parsed(text), text)
+        if refused.is_global and refused.retry_after:
+            self._closed_until = self._clock.monotonic() + refused.retry_after.total_seconds()
+        raise refused
+
+    def _check_open(self, path: str) -> None:
+        """While Discord wants nothing from us at all, ask nothing: every refused request counts towards a ban."""
+        left = self._closed_until - self._clock.monotonic()
+        if left > 0 and not path.startswith(_NEVER_LIMITED):
+            raise Refused(429, text="waiting out the limit", retry_after=timedelta(seconds=left))
 
     async def close(self) -> None:
         """Close the connections; safe to call twice."""
@@ -114,7 +128,8 @@ def _refusal(status: int, headers: Mapping[str, str], answer: Any, text: str) ->
         status=status,
         code=code if isinstance(code, int) else 0,
         text=_explained(fields) if fields else " ".join(text.split())[:80],
-        retry_after=_duration(seconds) if status == 429 or seconds is not None else None,
+        retry_after=None if seconds is None else _duration(seconds),
+        is_global=status == 429 and (not fields or bool(fields.get("global"))),  # a proxy's own 429 is for all, too
     )
 
 

@@ -41,6 +41,7 @@ class Fault:
     path: str
     seconds: float
     code: int
+    is_global: bool
 
 
 @dataclass
@@ -141,10 +142,21 @@ class DiscordServer:
     def gateway_url(self):
         return f"ws://127.0.0.1:{self.port}/gateway/"
 
-    def fail_next(self, kind, *, accepted=False, times=1, method="POST", path="/messages", seconds=1.5, code=None):
+    def fail_next(
+        self,
+        kind,
+        *,
+        accepted=False,
+        times=1,
+        method="POST",
+        path="/messages",
+        seconds=1.5,
+        code=None,
+        is_global=False,
+    ):
         """Break the next `times` fitting requests: "cut", "slow" or a status such as "503"; accepted or not."""
         code = KINDS.get(kind, 0) if code is None else code
-        self._faults.append(Fault(kind, accepted, times, method, path, seconds, code))
+        self._faults.append(Fault(kind, accepted, times, method, path, seconds, code, is_global))
 
     async def until(self, condition):
         """Wait for something that a request brings about."""
@@ -264,7 +276,7 @@ class DiscordServer:
         headers = {"Retry-After": str(int(fault.seconds) + 1)} if fault.kind == "429" else {}
         body = {"message": f"injected {fault.kind}", "code": fault.code}
         if fault.kind == "429":
-            body |= {"retry_after": fault.seconds, "global": False}
+            body |= {"retry_after": fault.seconds, "global": fault.is_global}
         return web.json_response(body, status=int(fault.kind), headers=headers)
 
     async def _create(self, request):

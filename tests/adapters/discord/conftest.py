@@ -33,13 +33,15 @@ COMMANDS = (TROOPS, LATEST, HELP, OUTBOX)
 
 
 class StillClock:
-    """Stands still."""
+    """Stands still unless it is told that `later` seconds have passed."""
+
+    later = 0.0
 
     def now(self):
-        return datetime(2026, 11, 24, 12, tzinfo=UTC)
+        return datetime(2026, 11, 24, 12, tzinfo=UTC) + timedelta(seconds=self.later)
 
     def monotonic(self):
-        return 1_000.0
+        return 1_000.0 + self.later
 
 
 async def echo(call):
@@ -54,12 +56,12 @@ async def server():
         yield server
 
 
-def adapter_for(server, *, token=TOKEN, timeout=timedelta(seconds=5)):
+def adapter_for(server, *, token=TOKEN, timeout=timedelta(seconds=5), clock=None):
     return DiscordAdapter(
         token,
         api_url=server.api_url,
         gateway_url=server.gateway_url,
-        clock=StillClock(),
+        clock=clock or StillClock(),
         patience=QUICK,
         timeout=timeout,
     )

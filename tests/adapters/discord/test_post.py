@@ -3,13 +3,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from adapters.discord.channels import MOST_PAGES, PAGE
 from bot.errors import AmbiguousDeliveryError, PermanentDeliveryError, TransientDeliveryError
 from bot.message import Image, Message, Paragraph, Tone, plain
 from bot.model import DeliveryId
 from bot.ports import MessageRef
-from tests.adapters.discord.conftest import adapter_for
+from tests.adapters.discord.conftest import StillClock, adapter_for, running
 from tests.adapters.discord.messages import URL, alert
-from tests.loopback.discord_server import CHANNEL, FORBIDDEN_CHANNEL, FORUM, OTHER_CHANNEL, DiscordServer
+from tests.loopback.discord_server import CHANNEL, FORBIDDEN_CHANNEL, FORUM, OTHER_CHANNEL, TOKEN, DiscordServer
 
 KEY = DeliveryId("0123456789abcdefghijklmno")
 OTHER_KEY = DeliveryId("other")
@@ -124,6 +125,45 @@ async def test_a_rate_limit_is_passed_on_exactly_and_counted(server, adapter):
         await adapter.post(CHANNEL, alert(), key=KEY)
     assert caught.value.retry_after == timedelta(seconds=1.375)
     assert adapter.rate_limited == 1
+
+
+async def test_a_limit_on_everything_is_kept_without_asking_again(server):
+    clock = StillClock()
+    adapter = adapter_for(server, clock=clock)
+    server.fail_next("429", seconds=2.0, is_global=True)
+    with pytest.raises(TransientDeliveryError):
+        await adapter.post(CHANNEL, alert(), key=KEY)
+    clock.later = 1.5
+    with pytest.raises(TransientDeliveryError) as caught:
+        await adapter.post(OTHER_CHANNEL, alert(), key=OTHER_KEY)
+    assert caught.value.retry_after == timedelta(seconds=0.5)
+    assert server.requests.total() == adapter.rate_limited == 1
+    clock.later = 2.0
+    await adapter.post(OTHER_CHANNEL, alert(), key=OTHER_KEY)
+    await adapter.close()
+
+
+async def test_a_history_without_end_leaves_the_doubt(server, adapter):
+    for number in range(MOST_PAGES * PAGE):
+        server._store(CHANNEL, {"content": f"chatter {number}"}, ())
+    with pytest.raises(AmbiguousDeliveryError, match="too many"):
+        await adapter.find(CHANNEL, KEY, since=LONG_AGO)
+
+
+async def test_the_token_is_in_no_log(server, adapter, caplog):
+    caplog.set_level("DEBUG")
+    async with running(adapter, server):
+        asked = await (await server.ask("troops")).answered()
+        server.fail_next("429", method="PATCH", path="@original", seconds=0.01)
+        await (await server.ask("troops")).answered()
+        await adapter.post(CHANNEL, alert(), key=KEY)
+    server.fail_next("cut")
+    with pytest.raises(AmbiguousDeliveryError) as caught:
+        await adapter.post(CHANNEL, alert(), key=OTHER_KEY)
+    written = caplog.text + repr(adapter) + "".join(map(repr, (record.__dict__ for record in caplog.records)))
+    ours = written + str(caught.value)
+    assert TOKEN not in ours
+    assert asked.token not in ours
 
 
 async def test_a_refused_connection_is_worth_another_try(server, adapter):
