@@ -1,13 +1,16 @@
 from bot.fingerprint import fingerprint, is_copy, resemblance
 
 STORM = (
-    "The council of Tarn said on Tuesday that about 2,500 street lamps were lost in the storm of the day before, three "
-    "times as many as two years ago. Repairs are to begin in April and will take until the end of the year, the mayor "
+    "The council of Tarn said on Tuesday that about 2,500 street lamps were lost in the storm of the day "
+    "before, three "
+    "times as many as two years ago. Repairs are to begin in April and will take until the end of the "
+    "year, the mayor "
     "told reporters, adding that the province had promised to pay for half of them."
 )
 RETOLD = (
-    "Monday’s storm cost the town of Tarn some 2,500 lamps, its mayor has announced. They will be mended from "
-    "April on, and half of the bill goes to the province; the work may last until winter, according to the town hall, which "
+    "Monday’s storm cost the town of Tarn some 2,500 lamps, its mayor has announced. They will be mended "
+    "from April on, "
+    "and half of the bill goes to the province. The work may last until winter, according to the town hall, which "
     "compared the damage with that of a milder storm in 2029."
 )
 

@@ -77,7 +77,7 @@ def test_a_sentence_that_is_too_long_ends_where_its_words_allow() -> None:
 @pytest.mark.parametrize(
     "body",
     [
-        "Der Rat der Stadt sagte am Dienstag, dass 2.500 Laternen verloren gingen. Die Reparatur kostet vier Millionen.",
+        "Der Rat der Stadt sagte am Dienstag, dass 2.500 Laternen verloren gingen. Das kostet vier Millionen.",
         "評議会は火曜日に二千五百の街灯が嵐で失われたと発表した。修理は四月に始まる。",
     ],
 )  # fmt: skip

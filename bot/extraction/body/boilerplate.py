@@ -14,6 +14,8 @@ LONGEST_FURNITURE = 300
 """Longer lines are prose: a notice or a call rarely takes more, and losing a paragraph of news is the worse error."""
 FEWEST_WORDS_OF_PROSE = 5
 WORDS_OF_PROSE_WITHOUT_STOP = 18
+MOST_LINES = 20_000
+"""A page of more lines is no article: what follows them is not looked at."""
 SHARE_BEFORE_TAIL = 0.3
 """A heading such as "Comments" ends the article only after this share of its prose."""
 
@@ -73,7 +75,7 @@ def clean_lines(lines: Sequence[str], *, headline: str | None) -> Cleaned:
     any prose keeps its short lines: better a thin article than none.
     """
     known = _letters(headline or "")
-    lines = [line for line in lines if line]
+    lines = [line for line in lines if line][:MOST_LINES]
     kinds = [LineKind.FURNITURE if known and _letters(line) == known else kind_of(line) for line in lines]
     kept = _kept(lines, kinds)
     bylines = (find_byline(line) for line, kind in zip(lines, kinds, strict=True) if kind is LineKind.BYLINE)

@@ -26,11 +26,11 @@ DEEPEST = 200
 SHORTEST_ARTICLE = 200
 """Where trafilatura finds less than this, the page's own paragraphs are tried too."""
 
-_PAGE = re.compile(r"<(?:!doctype|html|head|body)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:!doctype|html|head|body|title|article)\b", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _SILENT_TAGS = """
 script style noscript template svg math iframe object embed form button select option textarea input nav header footer
-aside figure figcaption picture video audio canvas map head title dialog menu
+aside figure figcaption picture video audio canvas map title dialog menu
 """
 _SILENT = frozenset(_SILENT_TAGS.split())
 _BLOCK_TAGS = """
