@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import FromClause, Row, Select, and_, delete, insert, select
+from sqlalchemy import FromClause, Row, Select, delete, insert, select
 
 from bot.model import ArticleId, Brief, Change, Figure, Qualifier, StoryId, Topic
-from bot.store.dialect import insert_new, upsert
+from bot.store.dialect import insert_new
 from bot.store.engine import Database, Tx
 from bot.store.keys import UNATTRIBUTED, mention_key, place_key, value_key, wanted_words
+from bot.store.standings import Group, Standings
 from bot.store.tables import articles, figures, standings, topic_lines
 from bot.store.topics import Topics
 from bot.topics import counted, sentence_of, topics_of
@@ -76,15 +77,13 @@ class Standing:
         return self.first_reported.article_id != self.line.article_id
 
 
-_GROUP = ("counted", "place_key", "speaker_key")
-
-
 class Ledger:
     """Figures, topic lines and standings."""
 
     def __init__(self, database: Database, topics: Topics) -> None:
         self._database = database
         self._topics = topics
+        self.standings = Standings()
 
     async def lines(
         self,
@@ -100,7 +99,10 @@ class Ledger:
         chosen = [topic_lines.c.topic == topic]
         for column, words in ((topic_lines.c.place_key, place), (topic_lines.c.speaker_key, speaker)):
             if words:
-                chosen.append(column.in_(await self._keys_like(topic, column.name, words)))
+                keys = await self._keys_like(topic, column.name, words)
+                if not keys:
+                    return ()
+                chosen.append(column.in_(keys))
         if since is not None:
             chosen.append(topic_lines.c.at >= since)
         if before is not None:
@@ -183,11 +185,11 @@ class Ledger:
 
     async def replace(self, tx: Tx, brief: Brief) -> None:
         """Store the figures of an article's corrected version in place of the former ones."""
-        former = await self.groups_of(tx, select(articles.c.id).where(articles.c.id == brief.article.id))
+        former = await self.standings.groups_of(tx, select(articles.c.id).where(articles.c.id == brief.article.id))
         await tx.execute(delete(figures).where(figures.c.article_id == brief.article.id))
         await self._add(tx, brief)
         await self._match(tx, brief, await self._topics.all(tx))
-        await self.restand(tx, former)
+        await self.standings.restand(tx, former)
 
     async def rematch(self, tx: Tx, topic: Topic, briefs: Iterable[Brief]) -> int:
         """Add the lines that stored briefs have on a new topic; returns how many there are."""
@@ -202,7 +204,8 @@ class Ledger:
         await tx.execute(delete(topic_lines).where(topic_lines.c.topic == topic))
 
     async def _add(self, tx: Tx, brief: Brief) -> None:
-        rows = [_figure_row(brief, position, figure, tx) for position, figure in enumerate(brief.figures)]
+        now = tx.clock.now()
+        rows = [_figure_row(brief, position, figure, now) for position, figure in enumerate(brief.figures)]
         if rows:
             await tx.execute(insert(figures), rows)
 
@@ -220,55 +223,8 @@ class Ledger:
         ]
         if rows:
             await tx.execute(insert_new(tx.dialect, topic_lines), rows)
-        await self.restand(tx, {(row["topic"], *(row[name] for name in _GROUP)) for row in rows})
+        await self.standings.restand(tx, {Group(*(row[name] for name in Group._fields)) for row in rows})
         return len(rows)
-
-    async def groups_of(self, tx: Tx, chosen: Select[Any]) -> set[tuple[str, ...]]:
-        """Return the groups (topic, counted, place, speaker) in which the chosen articles have lines."""
-        lines = topic_lines.c
-        query = (
-            select(lines.topic, lines.counted, lines.place_key, lines.speaker_key)
-            .where(lines.article_id.in_(chosen))
-            .distinct()
-        )
-        return {tuple(row) for row in await tx.rows(query)}
-
-    async def restand(self, tx: Tx, groups: Iterable[tuple[str, ...]]) -> None:
-        """Find anew where speakers stand after lines were taken away."""
-        for group in groups:
-            await self._stand(tx, group)
-
-    async def _stand(self, tx: Tx, group: tuple[str, ...]) -> None:
-        """Find anew where one speaker stands: newest line, last other value, first time of the newest value.
-
-        Of several lines of one article and date the first is taken, and none of the others is "before" it: they are
-        about different things. What the speaker said before without naming a place may be about this one.
-        """
-        lines = topic_lines.c
-        names = ("topic", *_GROUP)
-        same = and_(*(lines[name] == value for name, value in zip(names, group, strict=True)))
-        newest_first = (lines.at.desc(), lines.id.desc())
-        last = await tx.row(select(topic_lines).where(same).order_by(*newest_first).limit(1))
-        if last is None:
-            here = and_(*(standings.c[name] == value for name, value in zip(names, group, strict=True)))
-            await tx.execute(delete(standings).where(here))
-            return
-        beside = and_(same, lines.article_id == last.article_id, lines.at == last.at)
-        newest = await tx.row(select(topic_lines).where(beside).order_by(lines.id).limit(1)) or last
-        speaks = [lines[name] == value for name, value in zip(names, group, strict=True) if name != "place_key"]
-        there = lines.place_key.in_({newest.place_key, ""})
-        other = and_(*speaks, there, lines.value_key != newest.value_key, lines.at < newest.at)
-        previous = await tx.row(select(lines.figure_id).where(other).order_by(*newest_first).limit(1))
-        alike = and_(same, lines.value_key == newest.value_key)
-        first = await tx.row(select(lines.figure_id).where(alike).order_by(lines.at, lines.id).limit(1))
-        values = {
-            "at": newest.at,
-            "figure_id": newest.figure_id,
-            "previous_figure_id": previous[0] if previous else None,
-            "first_figure_id": first[0] if first else newest.figure_id,
-        }
-        row = {**dict(zip(names, group, strict=True)), **values}
-        await tx.execute(upsert(tx.dialect, standings, row, replace=tuple(values)))
 
     async def _keys_like(self, topic: str, column: str, words: str) -> list[str]:
         query = select(standings.c[column]).where(standings.c.topic == topic).distinct()
@@ -325,10 +281,9 @@ def _at(brief: Brief, figure: Figure, now: datetime) -> datetime:
     return min(told, datetime.combine(day, time(23, 59, 59), UTC)) if day else told
 
 
-def _figure_row(brief: Brief, position: int, figure: Figure, tx: Tx) -> dict[str, Any]:
+def _figure_row(brief: Brief, position: int, figure: Figure, now: datetime) -> dict[str, Any]:
     person = figure.speaker.person if figure.speaker else None
     as_of = figure.as_of
-    now = tx.clock.now()
     return {
         "article_id": brief.article.id,
         "position": position,
