@@ -22,7 +22,7 @@ from bot.extraction.date_words import (
     START,
 )
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import DATE_CONTRAST, REACH, best_for
+from bot.extraction.nearness import DATE_CONTRAST, best_for, window
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
 
@@ -67,8 +67,8 @@ class Dates:
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
-        around = Span(max(sentence.start, span.start - REACH), min(sentence.end, span.end + REACH))
-        near = [one for one in self.within(around) if not one.spoken]
+        first, last = window(self._starts, span, sentence)
+        near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE_CONTRAST) if near else None
         return None if chosen is None else _range(near[chosen])
 
@@ -195,7 +195,7 @@ _COMPARED = re.compile(
 
 def _is_range(core: re.Match[str]) -> bool:
     """Say whether "from" begins a range that ends in the same words, or stands before no calendar date."""
-    if core.lastgroup not in ("dm", "md", "month", "year", "weekday"):
+    if core.lastgroup not in ("dm", "md", "month", "weekday"):
         return True
     return bool(core["dm_from"] or core["md_to"])
 

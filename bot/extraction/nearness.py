@@ -1,6 +1,7 @@
 """Which date or place of a sentence belongs to a figure: a small score over what stands between the two."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bot.model import Span
@@ -47,12 +48,21 @@ _OPENING = re.compile(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It w
 _MARK = re.compile(r"[\"“”]")
 REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
+_RIVALS = 6
+"""Dates or places on either side that are weighed: more in one sentence are a list."""
+
+
+def window(starts: Sequence[int], figure: Span, sentence: Span) -> tuple[int, int]:
+    """Return the range of those starting points in the figure's sentence that are near enough to be weighed."""
+    at = bisect_left(starts, figure.start)
+    first = bisect_left(starts, max(sentence.start, figure.start - REACH), max(0, at - _RIVALS), at)
+    return first, bisect_left(starts, min(sentence.end, figure.end + REACH), at, min(len(starts), at + _RIVALS))
 
 
 def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], contrast: re.Pattern[str]) -> int | None:
     """Return the index of the date or place that the figure at `figure` is about, None if none is near in sense.
 
-    `others` lie in the figure's sentence, at most REACH characters from it.
+    `others` lie in its `window`.
     """
     limit, chosen = _LIMIT, None
     for index, other in enumerate(others):

@@ -4,7 +4,11 @@ import re
 
 from bot.extraction.date_words import MONTHS, WEEKDAYS, any_word_with
 
-_CAPITAL = r"(?:St\.?(?![\w])|Mt\.?(?![\w])|U\.[SKN]\.|[A-ZÀ-Þ][\w’'-]{0,30}(?<![’']s)(?<![’']))"
+_DAY_NAME = "|".join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
+_CAPITAL = (
+    r"(?:St\.?\s[A-Z][a-z]{1,20}['’]s|St\.?(?!\w)|Mt\.?(?!\w)|U\.[SKN]\.|"
+    rf"(?!(?:{_DAY_NAME})\b)[A-ZÀ-Þ][\w’'-]{{0,30}}(?<![’']s)(?<![’']))"
+)
 _NAME = (
     rf"{_CAPITAL}(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
     r"(?:\s\d{1,3}(?![\d,.:]))?"
@@ -45,8 +49,8 @@ BODIES = re.compile(
     r"|Committee|Parliament|Congress|Senate|Assembly|Court|Times|Post|News|Act|Bill|Medicare|Medicaid|League|Cup"
     r"|Association|Army|Navy|Force|Police|Journal|Review|Alliance|Coalition|Tribune|Index|Fund|Nations|Organi[sz]ation"
     r"|Society|Federation|Foundation|Company|Trust|Treasury|Authority|Office|Bureau|Reuters|Twitter|Facebook|Google"
-    r"|Telegram|Democrats?|Republicans?|Conservatives?|Labou?r|Parliamentary|Service|Olympics|Series|Championships?"
-    r"|Division|Brigade|Battalion|Regiment|Corps|Prize|Award|Open|Grand|Tour|Question|Section|Article|Resolution"
+    r"|Telegram|Democrats?|Republicans?|Conservatives?|Labou?r|Parliamentary|Services?|Olympics|Series|Championships?"
+    r"|Division|Brigade|Battalion|Regiment|Corps|Prize|Award|Open|Grand|Contest|Liga|Ligue|Champions|Finals?|Tour|Question|Section|Article|Resolution"
     r"|Proposition|Measure|Phase|Category|Chapter|Protocol|Treaty|Accord)\b"
 )
 """Words in a name that say it is an organisation, a law, a contest or an outlet."""
@@ -58,8 +62,7 @@ TITLES = frozenset({
 })  # fmt: skip
 
 NEVER = frozenset(
-    {name.capitalize() for name in (*MONTHS, *WEEKDAYS)}
-    | {
+    {
         "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sept", "Sep", "Oct", "Nov", "Dec",
         "I", "It", "He", "She", "We", "They", "The", "A", "An", "This", "That", "These", "Those", "What", "Which",
         "Christmas", "Easter", "Ramadan", "Thanksgiving", "Lent", "Hanukkah", "Diwali", "Eid", "New Year", "English",

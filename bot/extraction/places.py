@@ -1,11 +1,11 @@
 """Where things are: places a body names, found by preposition and capitals without a gazetteer, and a figure's own."""
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import PLACE_CONTRAST, REACH, best_for
+from bot.extraction.nearness import PLACE_CONTRAST, best_for, window
 from bot.extraction.place_words import (
     ACRONYMS,
     BODIES,
@@ -18,6 +18,9 @@ from bot.extraction.place_words import (
 )
 from bot.model import Span
 
+MOST_PLACES = 5000
+"""A body has no more candidates for places than this: what follows is a list, or an attack."""
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -29,8 +32,7 @@ class Places:
 
     def place_of(self, span: Span, sentence: Span) -> Span | None:
         """Return the place in the figure's sentence where what it counts is or happens, None if there is none."""
-        first = bisect_left(self._starts, max(sentence.start, span.start - REACH))
-        last = bisect_left(self._starts, min(sentence.end, span.end + REACH))
+        first, last = window(self._starts, span, sentence)
         near = self.found[first:last]
         chosen = best_for(self.body, span, sentence, near, PLACE_CONTRAST) if near else None
         return None if chosen is None else near[chosen]
@@ -43,7 +45,7 @@ def find_places(layout: Layout) -> Places:
     named surely, or kinds of places ("to Mount Harrow").
     """
     body = layout.body
-    matches = list(PLACE.finditer(body))
+    matches = list(islice(PLACE.finditer(body), MOST_PLACES))
     sure = {_core(match) for match in matches if _is_sure(body, match)}
     found = [_span(match) for match in matches if _is_sure(body, match) or _is_known(body, match, sure)]
     return Places(body, tuple(found), tuple(span.start for span in found))
@@ -87,10 +89,20 @@ def _possesses(body: str, match: re.Match[str]) -> bool:
     return body[match.end("name") : match.end("name") + 2] in ("'s", "’s")
 
 
+_ADJECTIVE = re.compile(r"(?<=[a-z])(?:ian|ean|ish|ese|ican|man|tch|nch|eek|wiss|aqi|eli|stani)\Z")
+_BEFORE_NOUN = re.compile(
+    r"\s(?!(?:and|is|was|has|to|for|by|on|in|at|with|from|after|before|when|where|as|who|that|which|but|or|since|during"
+    r"|while|will|have|had|are|were|this|last|next|under|until|because|than|over)\b)[a-z]"
+)
+"""What makes an adjective of a nation one: "in Russian hands", not "in the Mediterranean in May"."""
+
+
 def _can_be_place(body: str, match: re.Match[str]) -> bool:
     name = match["name"]
     words = name.split()
     if words[0] in TITLES or words[0].rstrip(".") in NEVER or (BODIES.search(name) and not match["kind"]):
+        return False
+    if _ADJECTIVE.search(name) and _BEFORE_NOUN.match(body, match.end("name")) and not match["kind"]:
         return False
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False

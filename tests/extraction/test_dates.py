@@ -86,6 +86,9 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It fell last winter.", "last winter", "2025-12-01", "2026-02-28"),
         ("It fell in the three months to June.", "three months to June", "2026-04-01", "2026-06-30"),
         ("It will close by the end of the year.", "by the end of the year", "", "2026-12-31"),
+        ("It was worse in the '90s.", "90s", "1990-01-01", "1999-12-31"),
+        ("The record from 2002 stood.", "2002", "2002-01-01", "2002-12-31"),
+        ("It was two weeks before, and cold.", "two weeks before", "2026-11-02", "2026-11-08"),
         ("It falls every year.", "every year", "", ""),
         ("It fell in recent weeks.", "recent weeks", "", ""),
         ("It has fallen since the war began.", "since the war began", "", ""),
@@ -138,6 +141,8 @@ def test_without_a_publication_date_only_absolute_dates_resolve(text: str, start
         "The first half was dull.",
         "The Boeing 747 and the T-2000 flew.",
         "She is a student of 1900 people.",
+        "Women in their 20s came on Good Friday.",
+        "At the end of the day all is well.",
     ],
 )
 def test_numbers_and_words_that_are_no_dates(text: str) -> None:

@@ -27,6 +27,7 @@ def names(text: str) -> list[str]:
         ("They crowded into a camp in the Gulf of Amber.", ["Gulf of Amber"]),
         ("Voters in New Marrow Bay and in St. Brannoc queued.", ["New Marrow Bay", "St. Brannoc"]),
         ("Prices rose in the US and the U.K. last year.", ["US"]),
+        ("Fog lay in Kesh Tuesday and at St Mary's.", ["Kesh", "St Mary's"]),
         ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
     ],
 )
@@ -46,6 +47,8 @@ def test_prepositions_name_places(text: str, expected: list[str]) -> None:
         "It is banned in Parliament and in the Finance Ministry.",
         "They took it from Ryder and gave it to Voss.",
         "In Ryder's view it was over.",
+        "It is news in the Australian market and in British hands.",
+        "They play in the Champions League and in La Liga.",
     ],
 )
 def test_persons_bodies_days_and_tongues_are_no_places(text: str) -> None:
