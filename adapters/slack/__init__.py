@@ -230,7 +230,8 @@ class SlackAdapter:
         """Say hello, unless this channel has our greeting already from an earlier invitation."""
         specs = self._answers.specs if self._answers else ()
         try:
-            if await self.find(channel, _GREETING, since=self._clock.now() - _GREETED_FOR) is None:
+            since = self._clock.now() - _GREETED_FOR
+            if await self._history.find_message(channel, _GREETING, since) is None:
                 await self.post(channel, greeting(specs), key=_GREETING)
         except DeliveryError as error:
             log.warning("slack_greeting_failed", extra={"channel": channel, "reason": str(error)})

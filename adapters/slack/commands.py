@@ -1,5 +1,6 @@
 """From what somebody typed or pressed on Slack to an answer they see, always acknowledged first."""
 
+import asyncio
 import logging
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,8 @@ log = logging.getLogger(__name__)
 
 PLATFORM = "slack"
 HELP = "help"
+AT_ONCE = 8
+"""Answers worked on side by side; the others wait their turn, acknowledged already."""
 _OUR_FAULT = "Something went wrong on our side while answering; it is in Nutgraf's log."
 
 
@@ -28,6 +31,8 @@ class Ask:
     user: str
     response_url: str | None = None
     thread: str | None = None
+    is_private: bool = False
+    """Asked from a message only the asker sees; so is the answer."""
 
 
 def typed(line: str) -> tuple[str, str]:
@@ -76,9 +81,14 @@ class Answers:
     def __init__(self, web: SlackWeb, pictures: Pictures, dispatch: Dispatch, specs: tuple[CommandSpec, ...]) -> None:
         self._web, self._pictures, self._dispatch = web, pictures, dispatch
         self.specs = specs
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def answer(self, ask: Ask) -> None:
         """Answer one ask, publicly or to the asker alone."""
+        async with self._turns:
+            await self._answer(ask)
+
+    async def _answer(self, ask: Ask) -> None:
         try:
             message = await self._message(ask)
         except CommandError as error:
@@ -130,15 +140,16 @@ class Answers:
 
     async def _reply(self, ask: Ask, message: Message) -> None:
         async def send(rendered: Rendered) -> str:
-            return await self._send(ask, rendered, private=message.private)
+            return await self._send(ask, rendered, private=message.private or ask.is_private)
 
         problem = await self._pictures.send(message, send)
         if problem:
             log.warning("slack_answer_lost", extra={"command": ask.command, "reason": problem})
 
     async def _send(self, ask: Ask, rendered: Rendered, *, private: bool) -> str:
-        """Send through the response_url, which works where the bot is no member; else as a message of the bot."""
-        if ask.response_url:
+        """Send through the response_url, which works where the bot is no member; else as a message of the bot,
+        as in a thread, for a response_url answers outside of it."""
+        if ask.response_url and (private or not ask.thread):
             try:
                 problem = await self._web.respond(ask.response_url, _response(rendered, private=private))
             except AmbiguousDeliveryError:

@@ -149,7 +149,9 @@ class SocketMode:
         began = self._clock.monotonic()
         log.info("slack_connected")
         reason = await session.until_lost()
-        log.warning("slack_connection_lost", extra={"reason": reason})
+        log.log(
+            logging.INFO if reason in _GENTLE else logging.WARNING, "slack_connection_lost", extra={"reason": reason}
+        )
         if reason == "link_disabled":
             raise PermanentDeliveryError("Slack turned Socket Mode off: turn it on in the app's settings.")
         if reason in _GENTLE:

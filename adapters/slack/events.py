@@ -106,7 +106,7 @@ def command_ask(body: Json) -> Ask:
     """Read a slash command."""
     return Ask(
         command=body["command"],
-        text=(body.get("text") or "").strip(),
+        text=_as_typed(body.get("text") or ""),
         channel=body["channel_id"],
         user=body["user_id"],
         response_url=body.get("response_url"),
@@ -127,4 +127,10 @@ def button_ask(body: Json) -> Ask | None:
         user=body["user"]["id"],
         response_url=body.get("response_url"),
         thread=(body.get("container") or {}).get("thread_ts"),
+        is_private=bool((body.get("container") or {}).get("is_ephemeral")),
     )
+
+
+def _as_typed(text: str) -> str:
+    """Undo Slack's escaping of its three control characters."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&").strip()

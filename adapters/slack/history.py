@@ -32,12 +32,19 @@ class History:
         self._web = web
 
     async def find(self, channel: str, key: DeliveryId, since: datetime) -> MessageRef | None:
-        """Return the message that carries `key`, or None if it is not there. Raises DeliveryError where that
-        cannot be known: Slack does not let us read, or the channel is too long to read to its end."""
-        oldest = since - CLOCK_SKEW
-        async for message in self._messages(channel, oldest):
+        """Return the message or reply that carries `key`, or None if it is not there. Raises DeliveryError where
+        that cannot be known: Slack does not let us read, or the channel is too long to read to its end."""
+        return await self.find_message(channel, key, since) or await self._find_reply(channel, key, since)
+
+    async def find_message(self, channel: str, key: DeliveryId, since: datetime) -> MessageRef | None:
+        """Do as `find` does, leaving threads out."""
+        async for message in self._messages(channel, since - CLOCK_SKEW):
             if _carries(message, key):
                 return _reference(channel, message)
+        return None
+
+    async def _find_reply(self, channel: str, key: DeliveryId, since: datetime) -> MessageRef | None:
+        oldest = since - CLOCK_SKEW
         async for parent in self._messages(channel, since - THREADS_FOR):
             if _is_ours(parent) and float(parent.get("latest_reply", 0)) >= oldest.timestamp():
                 async for reply in self._replies(channel, parent["ts"], oldest):

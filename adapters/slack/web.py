@@ -83,7 +83,7 @@ class SlackWeb:
     async def _send_file(self, url: str, png: bytes) -> None:
         assert self._session is not None
         try:
-            async with self._session.post(url, data=png) as answer:
+            async with self._session.post(url, data=png, proxy=self.client.proxy) as answer:
                 status = answer.status
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise failure(error, repeatable=True) from error

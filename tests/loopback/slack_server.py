@@ -155,7 +155,7 @@ class SlackServer(Workspace):
         async with aiohttp.ClientSession() as session, session.post(via, data=content, headers=headers) as answer:
             return str(answer.status)
 
-    def press_body(self, value: str | None, *, channel: str = CHANNEL, user: str = USER) -> Json:
+    def press_body(self, value: str | None, *, channel: str = CHANNEL, user: str = USER, **container: Any) -> Json:
         """Return the payload of a pressed button; no value means it was a link."""
         ask = uuid4().hex
         self._asks[ask] = {"channel": channel, "user": user}
@@ -166,7 +166,7 @@ class SlackServer(Workspace):
             "user": {"id": user},
             "api_app_id": "A0NUTGRAF",
             "channel": {"id": channel},
-            "container": {"type": "message", "channel_id": channel, "message_ts": "1.1"},
+            "container": {"type": "message", "channel_id": channel, "message_ts": "1.1", **container},
             "trigger_id": f"{ask}.trigger",
             "response_url": f"{self.origin}/response/{ask}",
             "actions": [{**action, "value": value} if value is not None else action],

@@ -17,6 +17,8 @@ Json = dict[str, Any]
 BOT_TOKEN, APP_TOKEN, SIGNING_SECRET = "xoxb-loopback", "xapp-loopback", "loopback-secret"
 BOT_USER, BOT_ID, TEAM = "U0NUTGRAF", "B0NUTGRAF", "T0LOOPBACK"
 CHANNEL, USER, ADMIN = "C0NEWSROOM", "U0READER", "U0ADMIN"
+RATE_TOLERANCE = 0.1
+"""Seconds two messages may come closer than one a second: two requests do not take equally long to arrive."""
 SCOPES = "chat:write,commands,files:write,channels:history,groups:history,channels:read,groups:read,users:read"
 
 
@@ -109,7 +111,7 @@ class Workspace:
             return {"ok": False, "error": problem}
         moment = asyncio.get_running_loop().time()
         wait = 1.0 - (moment - self._last_post.get(channel, -1e9))
-        if self.rate_limited and wait > 0.02:
+        if self.rate_limited and wait > RATE_TOLERANCE:
             self.refused_rate += 1
             return {"ok": False, "error": "ratelimited", "retry_after": max(1, math.ceil(wait))}
         wrong = self.content_problem(arguments)

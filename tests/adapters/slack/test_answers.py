@@ -1,16 +1,29 @@
 """Commands and buttons over the real Socket Mode client: acknowledged first, answered once, to the right people."""
 
 import asyncio
+import logging
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from adapters.slack import SlackAdapter
+from adapters.slack.commands import AT_ONCE
 from bot.errors import CommandError
 from bot.message import Button, Buttons, Message, Paragraph, plain
 from bot.ports import CommandCall
-from tests.adapters.slack.conftest import SPECS, Desk, StillClock, adapter_for, running
+from tests.adapters.slack.conftest import QUICK, SPECS, Desk, StillClock, adapter_for, running
 from tests.adapters.slack.test_posting import CHARTED
-from tests.loopback.slack_server import ADMIN, BOT_USER, CHANNEL, USER, SlackServer
+from tests.loopback.slack_server import (
+    ADMIN,
+    APP_TOKEN,
+    BOT_TOKEN,
+    BOT_USER,
+    CHANNEL,
+    SIGNING_SECRET,
+    USER,
+    SlackServer,
+)
 
 
 def said(server: SlackServer) -> str:
@@ -150,6 +163,60 @@ async def test_a_button_that_opens_a_page_is_only_acknowledged(server: SlackServ
     assert not connected.calls
 
 
+async def test_a_button_in_a_thread_is_answered_there(server: SlackServer, connected: Desk) -> None:
+    await server.press("/troops", thread_ts="1.0")
+    await answered(server)
+    assert server.messages[CHANNEL][0]["thread_ts"] == "1.0"
+
+
+async def test_a_button_in_a_private_answer_is_answered_privately(server: SlackServer, connected: Desk) -> None:
+    await server.press("/troops", is_ephemeral=True)
+    await answered(server)
+    assert not server.messages[CHANNEL]
+    assert said(server) == "answer to troops"
+
+
+async def test_many_asks_at_once_are_all_acknowledged_and_answered_in_turns(
+    server: SlackServer, connected: Desk
+) -> None:
+    busy, most = 0, 0
+
+    async def count(_: CommandCall) -> Message:
+        nonlocal busy, most
+        busy += 1
+        most = max(most, busy)
+        await asyncio.sleep(0)
+        busy -= 1
+        return Message(blocks=(), summary="done")
+
+    connected.answer = count
+    for _ in range(40):
+        await server.slash("/troops")
+    await server.until(lambda: len(server.sockets.acks) == 40)
+    await answered(server, 40)
+    assert most <= AT_ONCE
+
+
+async def test_no_secret_is_logged_even_at_debug(
+    server: SlackServer, clock: StillClock, desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    server.sockets.stale_tickets = 1
+    adapter = adapter_for(server, clock, patience=replace(QUICK, connect=timedelta(milliseconds=200)))
+    server.fail_next("cut", method="apps.connections.open")
+    async with running(adapter, desk):
+        await server.until(lambda: server.sockets.is_connected)
+        server.fail_next("cut", method="response_url", accepted=True)
+        await server.slash("/troops")
+        await answered(server)
+        server.sockets.drop()
+        await server.until(lambda: server.sockets.connections == 2)
+    logged = caplog.text
+    assert "slack_connected" in logged
+    for secret in (BOT_TOKEN, APP_TOKEN, SIGNING_SECRET, "ticket=", "/response/"):
+        assert secret not in logged
+
+
 async def test_a_button_of_an_earlier_process_still_works(server: SlackServer, clock: StillClock, desk: Desk) -> None:
     async def with_button(_: CommandCall) -> Message:
         return Message(blocks=(Buttons((Button("More", command="/troops since:7d"),)),), summary="press")
@@ -216,7 +283,7 @@ async def test_it_says_hello_once_where_it_was_added(server: SlackServer, connec
     await server.event(joined, copies=2)
     await answered(server)
     await server.event(joined)
-    await server.until(lambda: [m for m, _ in server.calls].count("conversations.history") == 3)
+    await server.until(lambda: [m for m, _ in server.calls].count("conversations.history") == 2)
     await server.slash("/troops")
     await answered(server, 2)
     assert "/news help" in server.messages[CHANNEL][0]["blocks"][-1]["elements"][0]["text"]

@@ -45,6 +45,11 @@ def test_a_slash_command_is_read() -> None:
     assert (ask.text, ask.channel, ask.user, ask.response_url) == ("", "C1", "U1", None)
 
 
+def test_what_slack_escaped_is_read_as_typed() -> None:
+    ask = command_ask({"command": "/x", "text": " place:A&amp;B &lt;3 &amp;lt; ", "channel_id": "C1", "user_id": "U1"})
+    assert ask.text == "place:A&B <3 &lt;"
+
+
 @pytest.mark.parametrize(
     "body",
     [
