@@ -167,7 +167,10 @@ def _ending(core: re.Match[str], context: Context) -> Period:
 
 
 def _ago(core: re.Match[str], context: Context) -> Period:
+    if core["ago_count"] is None and core["ago_unit"].endswith("s"):
+        raise ValueError(core[0])  # "weeks later" does not say how many
     count, unit = _count(core["ago_count"]), core["ago_unit"].removesuffix("s")
+    count, unit = (10 * count, "year") if unit == "decade" else (count, unit)
     grain = UNITS[unit]
     if unit in ("hour", "fortnight"):
         count = count // 24 if unit == "hour" else 2 * count

@@ -61,7 +61,7 @@ CORE = re.compile(
     rf"(?P<span_unit>{_UNIT}))\b"
     rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{_MONTH}|season|weekend))\b"
     rf"|(?P<recent>(?:[Rr]ecent|[Cc]oming)\s(?:{_UNIT}))\b"
-    rf"|(?P<weekday>(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
+    rf"|(?P<weekday>(?<!Good\s)(?<!Black\s)(?<!Super\s)(?<!Ash\s)(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
     r"|(?P<word>(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend|[Yy]ear-end))\b"
     rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s(?P<end_unit>week|month|year|decade))\b"

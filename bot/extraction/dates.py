@@ -68,9 +68,14 @@ class Dates:
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
         first, last = window(self._starts, span, sentence)
+        if _FACTOR.search(self.body, max(span.start, span.end - 8), span.end + 8):
+            last = bisect_left(self._starts, span.start)  # "three times what it was in 2010"
         near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE_CONTRAST) if near else None
         return None if chosen is None else _range(near[chosen])
+
+
+_FACTOR = re.compile(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
 
 
 def _range(one: Found) -> DateRange:
@@ -149,7 +154,7 @@ _BEFORE_MONTH = re.compile(
 )
 _BEFORE_YEAR = re.compile(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
-    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|between|[Mm]id|over|ending|ended|[Dd]ecember"
+    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember"
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
 )
 _COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")

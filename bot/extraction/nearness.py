@@ -32,7 +32,7 @@ _CLAUSE = re.compile(
     r";|\b(?:while|but|although|though|whereas|which|who|so|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
 DATE_CONTRAST = re.compile(
-    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total)\b"
+    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
     r"|\bas\s(?:in\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"

@@ -48,7 +48,7 @@ BODIES = re.compile(
     r"\b(?:Ministry|Department|Party|Group|Bank|Inc|Corp|Ltd|LLC|University|Institute|Council|Commission|Agency"
     r"|Committee|Parliament|Congress|Senate|Assembly|Court|Times|Post|News|Act|Bill|Medicare|Medicaid|League|Cup"
     r"|Association|Army|Navy|Force|Police|Journal|Review|Alliance|Coalition|Tribune|Index|Fund|Nations|Organi[sz]ation"
-    r"|Society|Federation|Foundation|Company|Trust|Treasury|Authority|Office|Bureau|Reuters|Twitter|Facebook|Google"
+    r"|Society|Press|Daily|Herald|Mail|Guardian|Express|Chronicle|Gazette|Telegraph|Observer|Globe|Federation|Foundation|Company|Trust|Treasury|Authority|Office|Bureau|Reuters|Twitter|Facebook|Google"
     r"|Telegram|Democrats?|Republicans?|Conservatives?|Labou?r|Parliamentary|Services?|Olympics|Series|Championships?"
     r"|Division|Brigade|Battalion|Regiment|Corps|Prize|Award|Open|Grand|Contest|Liga|Ligue|Champions|Finals?|Tour|Question|Section|Article|Resolution"
     r"|Proposition|Measure|Phase|Category|Chapter|Protocol|Treaty|Accord)\b"
