@@ -141,7 +141,7 @@ def _unit_behind(
     at = number.last
     hyphen = int(tokens.at(at) in ("-", "–") and tokens.joined(at) and tokens.joined(at + 1))
     of = int(tokens.at(at) == "of" and number.form is Form.ORDER)
-    at += hyphen or of
+    at += hyphen or of or int(not tokens.english and tokens.at(at) in ("de", "di"))
     money = currencies.after(tokens, at, scaled=number.scale >= 1000 or number.form is Form.ORDER)
     if money:
         unit, last = money

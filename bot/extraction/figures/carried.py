@@ -24,10 +24,10 @@ _ACTING = words("""
 """)
 
 
-def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, order: bool) -> str:
+def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, crowd: bool) -> str:
     """Return what a bare number over [first, last) counts, in words of the text; "" where the text does not say.
 
-    `order`: it is an order of magnitude ("thousands"), which alone means people.
+    `crowd`: it is an order of magnitude ("thousands"), which alone means people.
     """
     noun = _tallied(tokens, first)
     if noun:
@@ -37,12 +37,12 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
         return holder
     if tokens.at(_unhedged(tokens, first) - 1) in _HOUSED:
         return "people"
-    if order and tokens.at(first - 1) in _SPENDING:
+    if crowd and tokens.at(first - 1) in _SPENDING:
         return ""
     for figure in reversed(earlier[-4:]):
         if figure.noun and not figure.unit and figure.low != 1 and figure.noun != "times":
             return figure.noun
-    return "people" if order and _acts(tokens, first, last) else ""
+    return "people" if crowd and _acts(tokens, first, last) else ""
 
 
 def _unhedged(tokens: Tokens, first: int) -> int:

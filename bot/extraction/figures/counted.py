@@ -48,6 +48,9 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
     of = read_of(tokens, at)
     if of:
         return Counted(*of, of[1]) if of[1] <= limit else None
+    if amount.number.form is Form.FRACTION and tokens.at(at) in _PARTITIVE:  # half the town
+        found = read_noun(tokens, at + 1, singular=True)
+        return Counted(*found, found[1]) if found and found[1] <= limit else None
     if (tokens.at(at), tokens.at(at + 1)) in _OF_THEM:
         return Counted(at + 2, at + 2, at + 2)
     if amount.unit and amount.unit != "fraction":
@@ -59,6 +62,8 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
     if found and (found[1] <= limit or tokens.at(limit - 1) not in STOP):
         rate = read_rate(tokens, found[1], money=False)
         return Counted(*found, rate[1], rate[0]) if rate else Counted(*found, found[1])
+    if not amount.unit and tokens.at(at) == "more" and tokens.at(at + 1) != "than":
+        return Counted(at + 1, at + 1, at + 1)
     rate = None if amount.unit else read_rate(tokens, at, money=False)
     return Counted(at, at, rate[1], rate[0]) if rate else None
 

@@ -69,6 +69,15 @@ _AMBIGUOUS = frozenset({"pound", "crown", "peso", "dinar", "shilling", "mark", "
 """Names that are a currency only behind the adjective of a nation (or, for the pound, behind a scale word)."""
 
 _LOWER_CODES = frozenset({"usd", "eur", "gbp", "jpy", "cny", "inr", "aud", "chf"})
+_ABROAD = {
+    "euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD", "dólar": "USD", "dólares": "USD",
+    "dollaro": "USD", "dollari": "USD", "pfund": "GBP", "sterline": "GBP", "franken": "CHF", "francs": "CHF",
+    "francos": "CHF", "franchi": "CHF", "yen": "JPY", "yuan": "CNY", "rubel": "RUB", "roubles": "RUB",
+    "rublos": "RUB", "rubli": "RUB", "reais": "BRL", "złoty": "PLN", "złotych": "PLN", "kronen": "DKK",
+    "kronor": "SEK", "kroner": "NOK",
+}  # fmt: skip
+"""Names of currencies in other languages."""
+
 _COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "p", "sen": "sen", "kopeck": "kopeck"}
 
 
@@ -142,7 +151,7 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
 
     `scaled` says that the number ends in a scale word, which makes "pounds" money.
     """
-    word, text = tokens.at(index), tokens.text(index)
+    word, text = tokens.at(index).removeprefix("d'").removeprefix("d’"), tokens.text(index)
     if word in _SIGNS:
         prefix = tokens.is_digits(index + 1) and not tokens.joined(index)
         return None if prefix else (unit_of(_SIGNS[word]), index + 1)
@@ -166,6 +175,9 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
 
 
 def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None:
+    if not tokens.english:
+        abroad = _ABROAD.get(tokens.at(index).removeprefix("d'").removeprefix("d’"))
+        return (unit_of(abroad), index + 1) if abroad else None
     nation, at = None, index
     for ahead in range(3):
         word = tokens.at(index + ahead)

@@ -50,6 +50,12 @@ _VERBS_S = words("""
     sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks turns
     puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
 """)
+_PAST = words("""
+    sank rang sang drank ate drove flew froze forgot chose wrote rode rose spoke stole swore tore wore woke
+    bore beat bent bit blew bound built burnt caught clung crept dealt dug drew fed felt fought hid hurt knelt
+    laid leapt lent lit met overtook read rid sought shot shut slept slid spun spread sprang stuck stung swam
+    swept swung taught threw thought understood upset withdrew wound
+""")
 _ADJECTIVES_LY = words("""
     family early daily weekly monthly yearly elderly quarterly newly nightly assembly friendly deadly
 """)
@@ -130,7 +136,7 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
         return not _digits_of_name(tokens, at, index)
     if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
-    verb = word in _VERBS_S or word.endswith("ed") or looks_plural(word)
+    verb = word in _VERBS_S or word in _PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:
         return True
     return word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY and at > index

@@ -165,7 +165,8 @@ def _number(groups: list[str], decimals: str) -> Decimal | None:
     sizes = {len(part) for part in middle[:-1]}
     if middle and (len(first) > 3 or len(middle[-1]) != 3 or not (sizes <= {3} or sizes <= {2})):
         return None
-    return Decimal(f"{''.join(groups)}.{decimals or 0}")
+    whole = "".join(groups)
+    return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
 def read_number(tokens: Tokens, index: int, *, money: bool, language: str) -> Number | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from bot.extraction.figures.abroad import counted_abroad, is_figure_abroad
 from bot.extraction.figures.amounts import Amount, read_amounts
 from bot.extraction.figures.carried import carried_noun
 from bot.extraction.figures.changes import change_of
@@ -39,15 +40,23 @@ def read_sentence(
     amounts = join_ranges(tokens, read_amounts(tokens, language))
     figures: list[Figure] = []
     for amount, following in zip_longest(amounts, amounts[1:]):
-        hedge = qualifier_after(tokens, amount.last)
-        behind = hedge[1] if hedge else amount.last
-        counted = counted_by(tokens, amount, behind, following) if tokens.english else None
-        if not is_figure(tokens, amount, counted):
+        counted, accepted = _judge(tokens, amount, following)
+        if not accepted:
             continue
         figure = _complete(tokens, amount, counted, statements, figures, figures or earlier)
         if not (figures and figures[-1].span.end > figure.span.start):
             figures.append(figure)
     return figures
+
+
+def _judge(tokens: Tokens, amount: Amount, following: Amount | None) -> tuple[Counted | None, bool]:
+    """Return what an amount counts, and whether it is a figure."""
+    if not tokens.english:
+        counted = counted_abroad(tokens, amount)
+        return counted, is_figure_abroad(tokens, amount, counted)
+    hedge = qualifier_after(tokens, amount.last)
+    counted = counted_by(tokens, amount, hedge[1] if hedge else amount.last, following)
+    return counted, is_figure(tokens, amount, counted)
 
 
 def _complete(
@@ -65,7 +74,7 @@ def _complete(
     if not noun and not unit and tokens.english:
         start = tokens.starts[whole.first]
         near = [figure for figure in earlier[-4:] if start - figure.span.end < _NEAR]
-        noun = carried_noun(tokens, whole.first, whole.last, near, order=amount.number.form is Form.ORDER)
+        noun = carried_noun(tokens, whole.first, whole.last, near, crowd=_is_crowd(tokens, amount))
     if per:
         unit = f"{name_of(unit)} per {per}" if unit else f"per {per}"
     span = Span(tokens.starts[whole.first], tokens.ends[whole.last - 1])
@@ -74,20 +83,27 @@ def _complete(
         low=amount.low,
         high=amount.high,
         qualifier=whole.qualifier,
-        change=_change(tokens, amount, whole.first, here),
+        change=_change(tokens, amount, whole.first, here) if tokens.english else Change.NONE,
         unit=unit,
         noun=noun,
         speaker=statements.speaker_of(span),
     )
 
 
+def _is_crowd(tokens: Tokens, amount: Amount) -> bool:
+    """Say whether an amount alone can mean people: "thousands slept in cars", "dozens were hurt"."""
+    return amount.number.form is Form.ORDER or tokens.at(amount.number.first) in ("dozens", "scores")
+
+
 def _qualify(tokens: Tokens, amount: Amount, last: int) -> _Expression:
     """Return the expression of an amount that ends at `last`, widened by its qualifier's words."""
     first, qualifier = amount.first, Qualifier.ABOUT if amount.number.about else Qualifier.EXACT
-    before = qualifier_before(tokens, first)
+    before = qualifier_before(tokens, first) if tokens.english else None
     if before and amount.unit in TIME and not _is_hedge(tokens, before[1]):
         before = None
-    after = None if before else qualifier_after(tokens, amount.last) or qualifier_after(tokens, last)
+    after = (
+        None if before or not tokens.english else qualifier_after(tokens, amount.last) or qualifier_after(tokens, last)
+    )
     if before:
         qualifier, first = before
     elif after:

@@ -6,6 +6,7 @@ from bot.extraction.figures.factors import FACTORS, read_factor
 from bot.extraction.figures.numbers import DENOMINATORS, SCALES, Form, Number
 from bot.extraction.figures.shares import read_share
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.units import WORDS
 from bot.extraction.words import words
 
 ORDERS = {
@@ -132,6 +133,8 @@ def _couple(tokens: Tokens, first: int, at: int) -> Number | None:
         while tokens.at(end) in SCALES and value < Decimal(10) ** 15:
             value *= SCALES[tokens.at(end)]
             end += 1
+    elif of and tokens.at(end + 1) in WORDS:
+        end += 1
     elif not of and tokens.is_word(end) and tokens.at(end) not in ("more", "never", "were", "are", "have"):
         return None
     return Number(first, end, value, value, Form.WORDS, value, about=True)
