@@ -183,6 +183,8 @@ _PAIRS = {
 def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     word, text = tokens.at(at), tokens.text(at)
     touching = tokens.joined(at)
+    if tokens.at(at + 1) in ("2", "3") and tokens.joined(at + 1) and _length(tokens, at):  # km2
+        return f"{'square' if tokens.at(at + 1) == '2' else 'cubic'} {_length(tokens, at)}", at + 2
     if word in _AREAS:
         dot = int(tokens.at(at + 1) == ".")
         hyphen = int(tokens.at(at + 1) == "-")
