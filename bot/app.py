@@ -281,7 +281,7 @@ async def open_feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feed
     if any(source.kind != "folder" for source in config.sources):
         from bot.sources.fetch import Fetcher  # noqa: PLC0415 - the HTTP client takes a third of a second
 
-        fetcher = Fetcher(allow_private=config.fetch.allow_private, timeout=config.fetch.timeout)
+        fetcher = Fetcher(allow_private=config.fetch.allow_private, timeout=config.fetch.timeout, clock=SystemClock())
         reader = FeedReader()
         stack.push_async_callback(fetcher.close)
         stack.push_async_callback(reader.close)

@@ -80,6 +80,9 @@ class Recheck:
     async def _check(self, source: Source, entry: Entry, stored: Stored) -> bool:
         try:
             document = await source.open(entry)
+            if document.is_teaser:  # the page cannot be had right now: a teaser withdraws nothing
+                await self._postpone([stored])
+                return False
             new = await asyncio.to_thread(_read_again, document, stored.brief)
         except SourceError as error:
             if error.gone:

@@ -144,3 +144,11 @@ def test_looks_become_rarer_and_end() -> None:
 
 def test_an_article_that_was_old_when_it_came_is_not_looked_at_again() -> None:
     assert first_check(brief(), NOON + timedelta(days=30)) is None
+
+
+async def test_a_teaser_in_place_of_a_page_withdraws_nothing(desk: Desk) -> None:
+    [entry] = desk.source.entries
+    teaser = Document(text="At least 12 people have died.", media_type=MediaType.TEXT, raw=True, is_teaser=True)
+    desk.source.documents[entry.guid] = teaser
+    assert await desk.look_again() == 0
+    assert await desk.owed() == []
