@@ -7,20 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
+from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
 from bot.extraction.date_reading import Context, resolve
-from bot.extraction.date_words import (
-    AGAIN,
-    CORE,
-    FUTURE,
-    JOIN,
-    KEY,
-    LEFT,
-    LEFT_ENDS,
-    SAID_WHEN,
-    SAYING,
-    SPEAKING_AFTER,
-    START,
-)
+from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, START
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE_CONTRAST, best_for, window
 from bot.extraction.periods import Grain, Period
@@ -143,37 +132,9 @@ def _core_at(body: str, key: int, taken: int, sentence: Span) -> re.Match[str] |
         if start.start() > key:
             break
         core = CORE.match(body, start.start(), sentence.end)
-        if core and core.end() > key and _is_date(body, core, sentence):
+        if core and core.end() > key and is_date(body, core, sentence):
             return core
     return None
-
-
-_BEFORE_MONTH = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
-    r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
-)
-_BEFORE_YEAR = re.compile(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
-    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember"
-    r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
-)
-_COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
-_SURE_OF_YEAR = re.compile(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
-
-
-def _is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
-    """Say whether a bare year or month is one: "in May", not "May Lee"; "since 2022", not "of 2022 homes"."""
-    start, kind = core.start(), core.lastgroup
-    if kind not in ("month", "year"):
-        return True
-    if kind == "month":
-        if core["month_year"] or core["month_near"]:
-            return True
-        return _BEFORE_MONTH.search(body, max(sentence.start, start - 12), start) is not None
-    first = max(sentence.start, start - 14)
-    if not _BEFORE_YEAR.search(body, first, start):
-        return False
-    return bool(_SURE_OF_YEAR.search(body, first, start)) or not _COUNTED.match(body, core.end(), sentence.end)
 
 
 def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] | None, context: Context) -> Found:
@@ -183,8 +144,8 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     part = (left["part"] or "").lower() if left else ""
     if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
         bound = ""
-    spoken = not bound and _is_spoken(body, sentence, left.start() if left else start, core.end())
-    future = not spoken and _looks_ahead(body, sentence, core, bound)
+    spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
+    future = not spoken and looks_ahead(body, sentence, core, bound)
     period = resolve(core, replace(context, future=future))
     if period:
         period = _bounded(_parted(period, part, context.published_on), bound)
@@ -211,40 +172,6 @@ def _is_comparison(body: str, left: re.Match[str] | None) -> bool:
         return False
     at = left.start("bound")
     return _COMPARED.search(body, max(0, at - 16), at) is not None
-
-
-_ON = frozenset({"", "on", "late on", "early on", "in"})
-
-
-def _is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
-    """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
-    for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
-        if SAID_WHEN.fullmatch(body, verb.end(), start):
-            return True
-    opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
-    return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
-
-
-_CLAUSE_END = re.compile(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-_PERFECT = re.compile(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
-
-
-def _looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
-    """Say whether the clause around a date speaks of the future."""
-    held_open = bound in ("by", "until", "till", "before", "through", "from")
-    if not held_open and not FUTURE.search(
-        body, max(sentence.start, core.start() - 5 * _REACH), min(sentence.end, core.end() + 5 * _REACH)
-    ):
-        return False
-    first = sentence.start
-    for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
-        first = end.end()
-    opening = body[core.end() : core.end() + 1] == "," and core.start() - sentence.start < _REACH // 2
-    closing = _CLAUSE_END.search(body, core.end() + opening, min(sentence.end, core.end() + 5 * _REACH))
-    last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
-    if FUTURE.search(body, first, last):
-        return True
-    return held_open and not _PERFECT.search(body, first, last)
 
 
 def _parted(period: Period, part: str, published_on: date | None) -> Period:

@@ -1,0 +1,70 @@
+"""What the words around a date say: that it is one, that it only dates a statement, that its clause looks ahead."""
+
+import re
+
+from bot.extraction.date_words import FUTURE, SAID_WHEN, SAYING, SPEAKING_AFTER
+from bot.model import Span
+
+_REACH = 40
+"""How far before and behind a date the words that say what it dates can stand."""
+
+_BEFORE_MONTH = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
+    r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
+)
+_BEFORE_YEAR = re.compile(
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
+    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember"
+    r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
+)
+_COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
+_SURE_OF_YEAR = re.compile(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
+
+
+def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
+    """Say whether a bare year or month is one: "in May", not "May Lee"; "since 2022", not "of 2022 homes"."""
+    start, kind = core.start(), core.lastgroup
+    if kind not in ("month", "year"):
+        return True
+    if kind == "month":
+        if core["month_year"] or core["month_near"]:
+            return True
+        return _BEFORE_MONTH.search(body, max(sentence.start, start - 12), start) is not None
+    first = max(sentence.start, start - 14)
+    if not _BEFORE_YEAR.search(body, first, start):
+        return False
+    return bool(_SURE_OF_YEAR.search(body, first, start)) or not _COUNTED.match(body, core.end(), sentence.end)
+
+
+_ON = frozenset({"", "on", "late on", "early on", "in"})
+
+
+def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
+    """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
+    for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
+        if SAID_WHEN.fullmatch(body, verb.end(), start):
+            return True
+    opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
+    return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
+
+
+_CLAUSE_END = re.compile(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
+_PERFECT = re.compile(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
+
+
+def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
+    """Say whether the clause around a date speaks of the future."""
+    held_open = bound in ("by", "until", "till", "before", "through", "from")
+    if not held_open and not FUTURE.search(
+        body, max(sentence.start, core.start() - 5 * _REACH), min(sentence.end, core.end() + 5 * _REACH)
+    ):
+        return False
+    first = sentence.start
+    for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
+        first = end.end()
+    opening = body[core.end() : core.end() + 1] == "," and core.start() - sentence.start < _REACH // 2
+    closing = _CLAUSE_END.search(body, core.end() + opening, min(sentence.end, core.end() + 5 * _REACH))
+    last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
+    if FUTURE.search(body, first, last):
+        return True
+    return held_open and not _PERFECT.search(body, first, last)
