@@ -44,6 +44,9 @@ __all__ = ["Patience", "SlackAdapter", "manifest", "preview_html"]
 log = logging.getLogger(__name__)
 
 _GREETING = DeliveryId("greeting")
+_UNREADY = "invalid_blocks"
+"""What a picture causes that Slack is not ready to show."""
+_THREAD_GONE = ("thread_not_found", "cannot_reply_to_message")
 _GREETED_FOR = timedelta(days=90)
 
 
@@ -141,11 +144,13 @@ class SlackAdapter:
                     unfurl_media=False,
                 )
             except PermanentDeliveryError as error:
-                return _refused_blocks(error)
+                return _refusal(error, _UNREADY, *_THREAD_GONE)
             posted.update(answer)
             return ""
 
         problem = await self._pictures.send(message, send)
+        if problem in _THREAD_GONE:  # somebody deleted what we answer to: better alone than not at all
+            return await self.post(channel, message, key=key)
         if problem:
             raise PermanentDeliveryError(f"Slack refuses this message ({problem}).")
         return MessageRef(channel=posted["channel"], message=posted["ts"], thread=thread)
@@ -169,7 +174,7 @@ class SlackAdapter:
                     blocks=list(rendered.blocks),
                 )
             except PermanentDeliveryError as error:
-                return _refused_blocks(error)
+                return _refusal(error, _UNREADY)
             return ""
 
         problem = await self._pictures.send(message, send)
@@ -245,9 +250,9 @@ class SlackAdapter:
             log.warning("slack_home_failed", extra={"reason": str(error)})
 
 
-def _refused_blocks(error: PermanentDeliveryError) -> str:
-    """Return "invalid_blocks", which a picture that is not ready yet causes; anything else is the caller's."""
-    cause = error.__cause__
-    if isinstance(cause, Exception) and error_code(cause) == "invalid_blocks":
-        return "invalid_blocks"
+def _refusal(error: PermanentDeliveryError, *expected: str) -> str:
+    """Return Slack's name for a refusal that can be helped; any other is the caller's."""
+    code = error_code(error.__cause__) if isinstance(error.__cause__, Exception) else ""
+    if code in expected:
+        return code
     raise error

@@ -37,8 +37,8 @@ class Ask:
 
 def typed(line: str) -> tuple[str, str]:
     """Split "/troops since:7d" into the command, slash included and lower case, and its text."""
-    command, _, text = line.strip().partition(" ")
-    return command.lower(), text.strip()
+    command, *text = line.split(maxsplit=1) or [""]
+    return command.lower(), "".join(text).strip()
 
 
 def chosen(command: str, text: str, specs: tuple[CommandSpec, ...]) -> tuple[CommandSpec | None, str]:

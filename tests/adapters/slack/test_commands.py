@@ -33,6 +33,7 @@ def test_lines_and_what_they_mean(command: str, text: str, name: str | None, res
         ("/troops since:7d", ("/troops", "since:7d")),
         ("  /News  latest ", ("/news", "latest")),
         ("/troops", ("/troops", "")),
+        ("/news\tlatest\n", ("/news", "latest")),
         ("", ("", "")),
     ],
 )

@@ -53,6 +53,14 @@ async def test_a_reply_goes_into_the_thread_of_the_first_message(server: SlackSe
     assert [m.get("thread_ts") for m in server.messages[CHANNEL]] == [None, first.message, first.message]
 
 
+async def test_a_reply_to_a_deleted_message_stands_alone(server: SlackServer, adapter: SlackAdapter) -> None:
+    first = await adapter.post(CHANNEL, ALERT, key=KEY)
+    server.fail_next("thread_not_found")
+    reply = await adapter.post(CHANNEL, ALERT, key=DeliveryId("d2"), reply_to=first)
+    assert reply.thread is None
+    assert "thread_ts" not in server.messages[CHANNEL][-1]
+
+
 @pytest.mark.parametrize("key", ["d1", "d2"])
 async def test_a_message_or_a_reply_is_found_by_its_key(adapter: SlackAdapter, key: str) -> None:
     first = await adapter.post(CHANNEL, ALERT, key=DeliveryId("d1"))
