@@ -158,9 +158,9 @@ class Articles(Entries):
     async def forget_before(self, tx: Tx, before: datetime) -> int:
         """Delete articles added before then, with their figures and quotes; returns how many."""
         old = articles.c.added_at < before
-        groups = await self._ledger.groups_of(tx, select(articles.c.id).where(old))
+        groups = await self._ledger.standings.groups_of(tx, select(articles.c.id).where(old))
         count = (await tx.execute(delete(articles).where(old))).rowcount
-        await self._ledger.restand(tx, groups)
+        await self._ledger.standings.restand(tx, groups)
         return count
 
     async def _all(self, query: Select[Any]) -> tuple[Stored, ...]:

@@ -34,11 +34,7 @@ class Entries:
     async def mark_seen(self, tx: Tx, source: str, entries: Sequence[Entry]) -> None:
         """Never offer these entries again, nor their later versions."""
         now = tx.clock.now()
-        rows = [
-            {"source": source, "key": key, "seen_at": now, "failures": 0}
-            for each in entry_keys(entries)
-            for key in each
-        ]
+        rows = [{"source": source, "key": key, "seen_at": now} for each in entry_keys(entries) for key in each]
         if rows:
             await tx.execute(insert_new(tx.dialect, seen_entries), rows)
 

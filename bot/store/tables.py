@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.store.columns import Day, Exact, Instant, Json, Words
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0003"
 """The newest migration; a database that says something else is migrated, or refused if we do not know it."""
 
 metadata = MetaData(
@@ -59,7 +59,6 @@ seen_entries = Table(
     Column("source", Words, primary_key=True),
     Column("key", LargeBinary(16), primary_key=True),
     Column("seen_at", Instant, nullable=False),
-    Column("failures", Integer, nullable=False, server_default="0"),
 )
 
 articles = Table(

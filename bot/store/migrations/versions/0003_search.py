@@ -1,15 +1,12 @@
-"""First schema."""
+"""Full-text search over the articles: FTS5 with triggers, or a generated tsvector."""
 
 from alembic import op
 
-from bot.store.tables import metadata
-
-revision = "0001"
-down_revision = None
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
-    metadata.create_all(op.get_bind())
     if op.get_bind().dialect.name == "sqlite":
         _search_on_sqlite()
     else:
@@ -36,6 +33,7 @@ def _search_on_sqlite() -> None:
         "VALUES ('delete', old.seq, old.headline, old.body); "
         "INSERT INTO article_search(rowid, headline, body) VALUES (new.seq, new.headline, new.body); END"
     )
+    op.execute("INSERT INTO article_search(article_search) VALUES ('rebuild')")
 
 
 def _search_on_postgresql() -> None:
