@@ -37,6 +37,7 @@ class Channels:
     def __init__(self, rest: Rest) -> None:
         self._rest = rest
         self._forums: set[str] = set()
+        self._threads: set[str] = set()
 
     async def post(self, channel: str, payload: Payload, key: DeliveryId, title: str) -> MessageRef:
         """Post once; the same key within Discord's window gives the first message. A forum gets a new thread."""
@@ -60,6 +61,7 @@ class Channels:
         except Refused as refused:
             if refused.status not in (400, 403, 404) and refused.code != ARCHIVED_THREAD:
                 raise to_delivery_error(refused, channel, may_have_been_done=True) from refused
+            self._threads.discard(to.message)
         try:
             return await self._create(channel, payload, key, reply_to=to.message)
         except Refused as refused:
@@ -124,6 +126,8 @@ class Channels:
 
     async def _thread_of(self, ref: MessageRef, title: str) -> str:
         """Return the thread of a message, which has the message's own id."""
+        if ref.message in self._threads:
+            return ref.message
         body = {"name": title, "auto_archive_duration": ARCHIVE_AFTER_MINUTES}
         try:
             await self._rest.call("POST", f"/channels/{ref.channel}/messages/{ref.message}/threads", body)
@@ -131,7 +135,8 @@ class Channels:
             if refused.code != THREAD_EXISTS:
                 raise
         except AmbiguousDeliveryError:
-            pass  # made or not: the post that follows will show
+            return ref.message  # made or not: the post that follows will show
+        self._threads.add(ref.message)
         return ref.message
 
     async def _search(self, place: str, key: DeliveryId, since: datetime) -> str | None:

@@ -218,6 +218,25 @@ async def test_a_follow_up_opens_a_thread_named_after_the_headline(server, adapt
     assert server.threads[first.message]["name"].startswith("Norvale: toll rises")
     assert len(server.messages[CHANNEL]) == 1
     assert len(server.messages[first.message]) == 2
+    assert server.refusals == []
+
+
+async def test_a_thread_that_was_there_before_a_restart_is_used_again(server, adapter):
+    first = await adapter.post(CHANNEL, alert(), key=KEY)
+    await adapter.post(CHANNEL, alert("More"), key=OTHER_KEY, reply_to=first)
+    restarted = adapter_for(server)
+    reply = await restarted.post(CHANNEL, alert("Later"), key=DeliveryId("later"), reply_to=first)
+    assert reply.thread == first.message
+    await restarted.close()
+
+
+async def test_a_follow_up_whose_thread_was_deleted_is_a_plain_reply(server, adapter):
+    first = await adapter.post(CHANNEL, alert(), key=KEY)
+    await adapter.post(CHANNEL, alert("More"), key=OTHER_KEY, reply_to=first)
+    del server.channels[first.message]
+    reply = await adapter.post(CHANNEL, alert("Later"), key=DeliveryId("later"), reply_to=first)
+    assert reply.thread is None
+    assert len(server.messages[CHANNEL]) == 2
 
 
 async def test_a_follow_up_in_doubt_is_found_in_its_thread(server, adapter):
