@@ -156,6 +156,8 @@ def _year(core: re.Match[str], _: Context) -> Period:
 
 def _ending(core: re.Match[str], context: Context) -> Period:
     """Read "the three months to June": months counted back from the end of one."""
+    if core["ending_unit"] == "week":
+        return _week_ending(core, context)
     length = {"months": _count(core["ending_count"]), "month": 1, "quarter": 3, "year": 12}[core["ending_unit"]]
     number = _month_number(core["ending_month"])
     if core["ending_year"]:
@@ -164,6 +166,12 @@ def _ending(core: re.Match[str], context: Context) -> Period:
         last = periods.recurring(context.at, number, 1, Grain.MONTH, future=context.future).start or context.at
     first = periods.moved(last, Grain.MONTH, 1 - length)
     return periods.months(first.year, first.month, length, Grain.QUARTER)
+
+
+def _week_ending(core: re.Match[str], context: Context) -> Period:
+    last = core["ending_day"] or core["ending_date"] or ""
+    end = _day_in_month(core["ending_month"], last, last, core["ending_year"], context).end or context.at
+    return Period(end - timedelta(days=6), end, Grain.WEEK)
 
 
 def _ago(core: re.Match[str], context: Context) -> Period:

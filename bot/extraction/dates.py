@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -230,11 +231,16 @@ def _joined(body: str, first: Found, second: Found) -> Found:
     span = Span(opening.start() if opening else first.span.start, second.span.end)
     period = None
     if first.period and second.period and first.period.start and second.period.end:
-        start, end = first.period.start, second.period.end
-        if start > end or first.kind in ("month", "dm", "md"):
-            start = (
-                start.replace(year=end.year, day=min(start.day, 28)) if start.day > 28 else start.replace(year=end.year)
-            )
-            start = start if start <= end else periods.moved(start, Grain.YEAR, -1)
-        period = Period(start, end, max(first.period.grain, second.period.grain))
+        with suppress(ValueError):  # before the calendar begins
+            start = _before(first.period.start, second.period.end, first.kind)
+            period = Period(start, second.period.end, max(first.period.grain, second.period.grain))
     return Found(span, period, second.kind, first.spoken and second.spoken)
+
+
+def _before(start: date, end: date, kind: str) -> date:
+    """Return the start of a range moved before its end: "between Friday and Tuesday", "May to June"."""
+    if kind == "weekday":
+        return start if start <= end else start - timedelta(days=7)
+    if kind in ("month", "dm", "md"):
+        start = periods.moved(start, Grain.YEAR, end.year - start.year)
+    return start if start <= end else periods.moved(start, Grain.YEAR, min(-1, end.year - start.year))

@@ -37,7 +37,7 @@ DATE_CONTRAST = re.compile(
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
-    r"|\b(?:born|built|founded|established|elected)\b"
+    r"|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|\b(?:born|built|founded|established|elected)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 PLACE_CONTRAST = re.compile(r"\b(?:than|against|versus|compared|unlike|double)\b")
