@@ -25,6 +25,9 @@ _CLOSED_BY = {
     "「": "」",
     "『": "』",
 }
+_TAG_INSIDE = re.compile(
+    r"[,?!]\s(?:(?:s?he|[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,3})\s(?:said|says|added)\b|said\s[A-Z])"
+)
 _ALWAYS_OPEN = frozenset(("„", "``", "「", "『"))
 _ALWAYS_CLOSE = frozenset(("''", "」", "』"))  # '' opens nothing: it is also markup, seconds and an empty string
 
@@ -169,7 +172,11 @@ def _pairs(body: str, start: int, end: int, marks: list[_Mark], *, goes_on: bool
                 yield _Pair(opener.at, opener.end, mark.at, mark.at)
                 opener, depth = mark, 0
     if opener is not None and opener.sign != "»":
-        yield _Pair(opener.at, opener.end, end, end, True)
+        tag = _TAG_INSIDE.search(body, opener.end, end)
+        if tag is not None:  # the closing mark is missing before "…, she said"
+            yield _Pair(opener.at, opener.end, tag.start() + 1, tag.start() + 1)
+        else:
+            yield _Pair(opener.at, opener.end, end, end, True)
 
 
 def _closing_surplus(marks: list[_Mark]) -> list[int]:

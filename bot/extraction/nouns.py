@@ -36,7 +36,11 @@ PEOPLE = _with_plurals(
     strategist student superintendent superstar supervisor supporter surgeon surrogate survivor suspect teacher
     technician teenager theologian tourist trader trainer treasurer tycoon user veteran victim viewer villager
     virologist visitor volunteer voter waiter waitress watchdog wife winner witness woman worker writer youth
-    businesspeople salespeople
+    accountant archaeologist archivist baker barber biologist butcher carpenter chemist conductor cook curator dean
+    dentist electrician farmhand fisher foreman forester gardener headmaster headmistress heir hunter keeper landlord
+    librarian master mathematician mechanic midwife miner novelist nurse oceanographer pharmacist plumber porter
+    provost ranger sculptor shepherd stationmaster tailor tenant translator vet veterinarian warden businesspeople
+    salespeople
     """
 )
 
