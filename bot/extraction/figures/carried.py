@@ -41,7 +41,7 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
         return ""
     for figure in reversed(earlier[-4:]):
         if figure.noun and not figure.unit and figure.low != 1 and figure.noun != "times":
-            return figure.noun
+            return figure.noun.removeprefix("new ")
     return "people" if crowd and _acts(tokens, first, last) else ""
 
 

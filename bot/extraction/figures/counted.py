@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.nouns import STOP, read_noun, read_of
-from bot.extraction.figures.numbers import Form
+from bot.extraction.figures.numbers import SMALL, Form
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import read_rate
 from bot.extraction.words import words
@@ -55,8 +55,10 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
         return Counted(at + 2, at + 2, at + 2)
     if amount.unit and amount.unit != "fraction":
         return _attributive(tokens, amount, at, limit)
-    if tokens.at(at) == "-" and tokens.joined(at) and tokens.is_word(at + 1):
-        return Counted(at + 1, at + 2, at + 2)
+    if tokens.at(at) == "-" and tokens.joined(at):
+        return _hyphened(tokens, amount, at, following)
+    if "." in tokens.at(amount.last - 1) and _is_acronym(tokens.text(at)):
+        return Counted(at, at + 1, at + 1)
     singular = amount.low == amount.high == 1 or tokens.at(amount.last - 1) in ("figure", "digit")
     found = read_noun(tokens, at, singular=singular)
     if found and (found[1] <= limit or tokens.at(limit - 1) not in STOP):
@@ -69,6 +71,28 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
 
 
 _OF_THEM = frozenset(("of", pronoun) for pronoun in ("them", "those", "these", "us", "you", "whom", "which"))
+
+
+def _hyphened(tokens: Tokens, amount: Amount, at: int, following: Amount | None) -> Counted | None:
+    """Read the noun joined by a hyphen: "22-member", and "four-" of "four- and six-cylinder"."""
+    if tokens.joined(at + 1) and tokens.is_word(at + 1):
+        return Counted(at + 1, at + 2, at + 2)
+    shared = following and following.first - at <= 3 and tokens.words[at + 1 : following.first] in _SUSPENDED
+    if shared and following and tokens.at(following.last) == "-":
+        beyond = following.last + 1
+        while tokens.at(beyond) in _HYPHENS or tokens.is_digits(beyond) or tokens.at(beyond) in SMALL:
+            beyond += 1
+        return Counted(beyond, beyond + 1, amount.last) if tokens.is_word(beyond) else None
+    return None
+
+
+_SUSPENDED = (["and"], ["or"], ["to"], [","], [",", "and"], [",", "or"])
+_HYPHENS = frozenset({"-", ",", "and", "or", "to"})
+
+
+def _is_acronym(text: str) -> bool:
+    """Say whether a word is what a decimal counts by its initials: 0.5 WAR."""
+    return 1 < len(text) < 5 and text.isalpha() and text.isupper()
 
 
 def _shared_with(tokens: Tokens, amount: Amount, at: int, following: Amount) -> Counted | None:

@@ -50,6 +50,7 @@ _VERBS_S = words("""
     sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks turns
     puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
 """)
+_AFTER_VERB = words("in at on with to a the like from for")
 _PAST = words("""
     sank rang sang drank ate drove flew froze forgot chose wrote rode rose spoke stole swore tore wore woke
     bore beat bent bit blew bound built burnt caught clung crept dealt dug drew fed felt fought hid hurt knelt
@@ -136,6 +137,8 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
         return not _digits_of_name(tokens, at, index)
     if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
+    if word in _VERBS_S and at > index and tokens.at(at + 1) in _AFTER_VERB:
+        return True
     verb = word in _VERBS_S or word in _PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:
         return True

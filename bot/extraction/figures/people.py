@@ -33,6 +33,8 @@ _OLDEST = 120
 
 def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool:
     """Say whether the number is an age: "45-year-old", "aged 21", "Maria Vel, 66,", "children under five"."""
+    if unit.endswith(" of age"):
+        return value < 1000
     if unit in ("year", "month", "week", "day"):
         old = {tokens.at(last), tokens.at(last + 1), tokens.at(last + 2)} & {"old", "olds"}
         near = tokens.at(last) in ("-", "–", "old", "olds")

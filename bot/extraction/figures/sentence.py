@@ -78,16 +78,31 @@ def _complete(
     if per:
         unit = f"{name_of(unit)} per {per}" if unit else f"per {per}"
     span = Span(tokens.starts[whole.first], tokens.ends[whole.last - 1])
+    change = _change(tokens, amount, whole.first, here) if tokens.english else Change.NONE
+    converted = here[-1] if here and _is_conversion(tokens, amount, here[-1]) else None
+    exact = whole.qualifier is Qualifier.EXACT
     return Figure(
         span=span,
         low=amount.low,
         high=amount.high,
-        qualifier=whole.qualifier,
-        change=_change(tokens, amount, whole.first, here) if tokens.english else Change.NONE,
+        qualifier=converted.qualifier if converted and exact else whole.qualifier,
+        change=converted.change if converted and change is Change.NONE else change,
         unit=unit,
         noun=noun,
         speaker=statements.speaker_of(span),
     )
+
+
+def _is_conversion(tokens: Tokens, amount: Amount, before: Figure) -> bool:
+    """Say whether an amount in brackets says the one before in another unit: "more than 5 miles (8 km)"."""
+    opening = amount.first - 1
+    if tokens.at(opening) != "(" or tokens.ends[opening - 1] != before.span.end or before.unit == amount.unit:
+        return False
+    money = (is_money(before.unit), is_money(amount.unit))
+    return money == (True, True) or (money == (False, False) and bool(amount.unit) and before.unit not in _PLAIN)
+
+
+_PLAIN = frozenset({"", "percent", "fraction", "times"})
 
 
 def _is_crowd(tokens: Tokens, amount: Amount) -> bool:
