@@ -1,7 +1,8 @@
 """What newcomers see, pure: the first message in a channel that added the bot, and the App Home."""
 
 from adapters.slack.commands import full_name
-from adapters.slack.render import Json, render
+from adapters.slack.render import render
+from adapters.slack.web import Json
 from bot.message import Bullets, Footer, Heading, Message, Paragraph, Run, Style, Text, Tone, plain
 from bot.ports import CommandSpec
 

@@ -18,6 +18,7 @@ _EMPHASIS = (
     (re.compile("(?<!\u2060)\\*([^*\n]+)\\*(?!\u2060)"), r"<b>\1</b>"),
     (re.compile("(?<!\u2060)_([^_\n]+)_(?!\u2060)"), r"<i>\1</i>"),
     (re.compile("(?<!\u2060)~([^~\n]+)~(?!\u2060)"), r"<s>\1</s>"),
+    (re.compile("(?<!\u2060)`([^`\n]+)`(?!\u2060)"), r"<code>\1</code>"),
 )
 _STYLES = {"bold": "b", "italic": "i", "strike": "s", "code": "code"}
 

@@ -2,17 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from adapters.slack.rich import TEXT_LIMIT, Json, elements, has_words, rich, section
 from adapters.slack.words import (
-    DATE_FORMAT,
     clean,
     clip,
     clip_text,
     escape,
-    honest_label,
     mrkdwn,
-    timestamp,
     web_link,
 )
 from bot.message import (
@@ -34,17 +31,12 @@ from bot.message import (
     words,
 )
 
-Json = dict[str, Any]
-
 BLOCKS_LIMIT = 50
 """https://docs.slack.dev/reference/block-kit/blocks"""
 WEIGHT_LIMIT = 10_000
 """What all blocks together may weigh. Slack refuses about 13,200 characters, and rich text somewhat earlier, by a
 count it does not document (slackapi/bolt-js#2509, #2867): hence the margin, and a charge for every element."""
 ELEMENT_WEIGHT = 12
-TEXT_LIMIT = 3000
-"""Characters of one section (https://docs.slack.dev/reference/block-kit/blocks/section-block); rich text has no
-documented limit, and no reader wants more in one piece."""
 HEADER_LIMIT = 150
 """https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 TITLE_LIMIT = 300
@@ -86,7 +78,7 @@ def render(message: Message, pictures: tuple[str | None, ...] = ()) -> Rendered:
     """
     pieces = list(_pieces(message, iter(pictures)))
     if not pieces:
-        pieces = [_Piece(_rich(_section(plain(message.summary))), Paragraph(plain(message.summary)))]
+        pieces = [_Piece(rich(section(plain(message.summary))), Paragraph(plain(message.summary)))]
     mention = _mention(message.mention)
     blocks = tuple(piece.block for piece in _fitted(_led_by(mention, pieces) if mention else pieces))
     return Rendered(text=escape(_spoken(message)), blocks=blocks)
@@ -132,8 +124,8 @@ def _led_by(mention: Json, pieces: list[_Piece]) -> list[_Piece]:
     if first["type"] == "rich_text" and first["elements"][0]["type"] == "rich_text_section":
         section = first["elements"][0]
         line = {**section, "elements": [mention, {"type": "text", "text": " "}, *section["elements"]]}
-        return [_Piece(_rich(line), pieces[0].source), *pieces[1:]]
-    return [_Piece(_rich({"type": "rich_text_section", "elements": [mention]})), *pieces]
+        return [_Piece(rich(line), pieces[0].source), *pieces[1:]]
+    return [_Piece(rich({"type": "rich_text_section", "elements": [mention]})), *pieces]
 
 
 def _pieces(message: Message, pictures: Iterator[str | None]) -> Iterator[_Piece]:
@@ -149,7 +141,7 @@ def _block(block: Block, number: int, picture: str | None) -> Json | None:
         case Heading():
             return _heading(block)
         case Paragraph():
-            return _rich(_section(block.text)) if _has_words(block.text) else None
+            return rich(section(block.text)) if has_words(block.text) else None
         case Bullets():
             return _list(block)
         case Quotation():
@@ -173,23 +165,11 @@ def _heading(heading: Heading) -> Json | None:
     if heading.level == 1 and is_plain and len(title) <= HEADER_LIMIT:
         return {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
     bold = tuple(Run(run.text, Style.BOLD, run.url, run.at) for run in clip_text(heading.text, TITLE_LIMIT))
-    return _rich(_section(bold, one_line=True))
-
-
-def _has_words(text: Text) -> bool:
-    return any(clean(run.text[:TEXT_LIMIT]).strip() for run in text[:TEXT_LIMIT])
-
-
-def _rich(*elements: Json) -> Json:
-    return {"type": "rich_text", "elements": list(elements)}
-
-
-def _section(text: Text, *, one_line: bool = False) -> Json:
-    return {"type": "rich_text_section", "elements": _elements(text, one_line=one_line)}
+    return rich(section(bold, one_line=True))
 
 
 def _list(bullets: Bullets) -> Json | None:
-    lines = [line for line in bullets.lines if _has_words(line)]
+    lines = [line for line in bullets.lines if has_words(line)]
     kept: list[Text] = []
     room = TEXT_LIMIT
     for line in lines[:LINES_LIMIT]:
@@ -202,49 +182,23 @@ def _list(bullets: Bullets) -> Json | None:
         return None
     if len(kept) < len(lines):
         kept[-1:] = [(Run(f"… and {len(lines) - len(kept) + 1} more", Style.ITALIC),)]
-    items = [_section(line, one_line=True) for line in kept]
-    return _rich({"type": "rich_text_list", "style": "bullet", "elements": items})
+    items = [section(line, one_line=True) for line in kept]
+    return rich({"type": "rich_text_list", "style": "bullet", "elements": items})
 
 
 def _quotation(quotation: Quotation) -> Json | None:
-    if not _has_words(quotation.text):
+    if not has_words(quotation.text):
         return None
-    said = _elements(_in_marks(clip_text(quotation.text, TEXT_LIMIT - 2)))
-    if _has_words(quotation.credit):
-        said += _elements((Run("\n— "), *clip_text(quotation.credit, TEXT_LIMIT // 4)))
-    return _rich({"type": "rich_text_quote", "elements": said})
+    said = elements(_in_marks(clip_text(quotation.text, TEXT_LIMIT - 2)))
+    if has_words(quotation.credit):
+        said += elements((Run("\n— "), *clip_text(quotation.credit, TEXT_LIMIT // 4)))
+    return rich({"type": "rich_text_quote", "elements": said})
 
 
 def _in_marks(text: Text) -> Text:
     if words(text).lstrip().startswith(("“", '"', "«", "„", "‘")):
         return text
     return (Run("“"), *text, Run("”"))
-
-
-def _elements(text: Text, *, one_line: bool = False) -> list[Json]:
-    made = [element for run in clip_text(text, TEXT_LIMIT) if (element := _element(run, one_line=one_line))]
-    return made or [{"type": "text", "text": " "}]
-
-
-def _element(run: Run, *, one_line: bool) -> Json | None:
-    label = clean(run.text, one_line=one_line)
-    link, element = web_link(run.url), Json()
-    seconds = timestamp(run.at) if run.at else None
-    if link:
-        label = honest_label(label, link)
-    if not label:
-        return None
-    if seconds is not None:
-        element = {"type": "date", "timestamp": seconds, "format": DATE_FORMAT, "fallback": label}
-        if link:
-            element["url"] = link
-    elif link and label.strip():
-        element = {"type": "link", "url": link, "text": label}
-    else:
-        element = {"type": "text", "text": label}
-    if run.style is not Style.PLAIN:
-        element["style"] = {run.style.value: True}
-    return element
 
 
 def _footer(footer: Footer) -> Json | None:
