@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, takewhile
 
 from bot.extraction.body import furniture
 from bot.extraction.body.byline import dateline_end
@@ -144,7 +144,8 @@ def summarize(
         return _cut_first(layout, max_characters)
     chosen: Iterable[Span]
     if _is_english(layout.body):
-        candidates = weigh(layout.body, spans, headline=headline, figures=figures, quotes=quotes)
+        fitting = [(index, span) for index, span in spans if span.end - span.start <= max_characters]
+        candidates = weigh(layout.body, fitting, lead=spans[0][1], headline=headline, figures=figures, quotes=quotes)
         chosen = [each.span for each in best_combination(candidates, max_sentences, max_characters)]
     else:
         chosen = _lead([span for _, span in spans], max_sentences, max_characters)
@@ -155,12 +156,16 @@ def weigh(
     body: str,
     spans: Sequence[tuple[int, Span]],
     *,
+    lead: Span,
     headline: str | None,
     figures: tuple[Figure, ...],
     quotes: tuple[Quote, ...],
 ) -> list[Candidate]:
     """Return the candidates among the sentences given with their places in the body, in order."""
-    about = _Subject(body, spans[0][1], headline)
+    about = _Subject(body, lead, headline)
+    end = spans[-1][1].end if spans else 0
+    quotes = tuple(takewhile(lambda quote: quote.span.start < end, quotes))
+    figures = tuple(takewhile(lambda figure: figure.span.start < end, figures))
     bit_of: dict[str, int] = {}
     candidates = []
     for index, span in spans:
@@ -189,8 +194,7 @@ def worth(reasons: Reasons, weights: Reasons = WEIGHTS) -> float:
 
 def best_combination(candidates: Sequence[Candidate], max_sentences: int, max_characters: int) -> tuple[Candidate, ...]:
     """Return the combination within the limits that is worth most, in order; empty where none fits."""
-    fitting = [each for each in candidates if each.span.end - each.span.start <= max_characters]
-    best = sorted(fitting, key=lambda each: -each.worth * math.sqrt(each.length))[:COMPARED]
+    best = sorted(candidates, key=lambda each: -each.worth * math.sqrt(each.length))[:COMPARED]
     best.sort(key=lambda each: each.index)
     chosen: tuple[Candidate, ...] = ()
     most = -math.inf
@@ -227,7 +231,7 @@ class _Subject:
         self.uses = Counter(_content(body[:READ_FOR_WORDS]))
         self.most = max(self.uses.values(), default=1)
         self.keywords = {word for word, _ in self.uses.most_common(KEYWORDS)}
-        self.lead = set(_content(lead.of(body)))
+        self.lead = set(_content(lead.of(body[:READ_FOR_WORDS])))
         self.headline = set(_content(headline or ""))
 
 
