@@ -186,6 +186,14 @@ class Brief:
         """Return the words of a span of this brief's article."""
         return span.of(self.article.body)
 
+    def expression(self, figure: Figure) -> str:
+        """Return a figure's words, from the opening quotation mark where they hold only the closing one."""
+        body, span = self.article.body, figure.span
+        words = span.of(body)
+        before = body[span.start - 1 : span.start]
+        closing = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"'}.get(before)
+        return before + words if closing and words.count(closing) == 1 and before not in words[:1] else words
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:

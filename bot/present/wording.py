@@ -70,7 +70,7 @@ def _scaled(value: Decimal) -> str:
 
 def figure_words(brief: Brief, figure: Figure) -> Text:
     """Show a figure as the article has it, its noun in brackets where the text elides it."""
-    return shown_figure(brief.words(figure.span), figure.noun)
+    return shown_figure(brief.expression(figure), figure.noun)
 
 
 def shown_figure(text: str, noun: str) -> Text:

@@ -293,7 +293,7 @@ def _figure_row(brief: Brief, position: int, figure: Figure, now: datetime) -> d
         "change": figure.change.value,
         "unit": figure.unit,
         "noun": figure.noun,
-        "text": brief.words(figure.span),
+        "text": brief.expression(figure),
         "sentence": sentence_of(brief.article.body, figure.span),
         "speaker": brief.words(figure.speaker.span) if figure.speaker else None,
         "person_name": person.name if person else None,
