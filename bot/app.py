@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.metadata import entry_points
 from typing import Any
@@ -27,16 +28,37 @@ from bot.ports import ChatAdapter, Clock, Webhook
 from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
 from bot.store import Delivery, Store
+from bot.store.engine import Connect
 
-TICK = timedelta(seconds=1)
-RECHECK_EVERY = timedelta(minutes=1)
-WATCHDOG_EVERY = 5.0
 AT_ONCE = 16
 """Sources polled side by side."""
 TERMINAL = Subscription(platform="console", channel="terminal")
 """Who is served where nothing else is configured."""
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rhythm:
+    """How often we look whether something is due; a simulated week looks less often."""
+
+    poll: timedelta = timedelta(seconds=1)
+    recheck: timedelta = timedelta(minutes=1)
+    watchdog: timedelta = timedelta(seconds=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """What stands between us and the world outside; the simulation has its own."""
+
+    clock: Clock = field(default_factory=SystemClock)
+    connect: Connect | None = None
+    schedule: Callable[[str], Schedule] = Schedule
+    rhythm: Rhythm = Rhythm()
+    feedings: Mapping[str, Feeding] | None = None
+    """Instead of the sources of the settings."""
+    adapters: Mapping[str, ChatAdapter] | None = None
+    """Instead of the installed ones."""
 
 
 class App:
@@ -48,12 +70,14 @@ class App:
         store: Store,
         feedings: Mapping[str, Feeding],
         adapters: Mapping[str, ChatAdapter],
-        clock: Clock,
         grouping: Grouping,
+        world: World,
     ) -> None:
+        clock = world.clock
         self.config = config
         self.store = store
         self.metrics = Metrics()
+        self._world = world
         self._clock = clock
         self._feedings = feedings
         self._adapters = adapters
@@ -115,10 +139,10 @@ class App:
                 )
 
     def _schedule(self) -> Schedule:
-        schedule = Schedule(self.config.schedule.timezone)
-        schedule.every("poll", TICK, self._surviving("poll", self._poll_due))
+        schedule = self._world.schedule(self.config.schedule.timezone)
+        schedule.every("poll", self._world.rhythm.poll, self._surviving("poll", self._poll_due))
         schedule.every("deliver", self.config.schedule.deliver, self._surviving("deliver", self._nudge))
-        schedule.every("recheck", RECHECK_EVERY, self._surviving("recheck", self._recheck.check_due))
+        schedule.every("recheck", self._world.rhythm.recheck, self._surviving("recheck", self._recheck.check_due))
         schedule.daily("digest", self.config.schedule.digest, self._surviving("digest", self._digests.gather))
         return schedule
 
@@ -199,12 +223,13 @@ class App:
 
     async def _watchdog(self, schedule: Schedule) -> None:
         """Keep polling when the wall clock is stepped back, which puts APScheduler to sleep; measure the loop's lag."""
+        every = self._world.rhythm.watchdog.total_seconds()
         while True:
             before = self._clock.monotonic()
-            await asyncio.sleep(WATCHDOG_EVERY)
+            await asyncio.sleep(every)
             now = self._clock.monotonic()
-            self.metrics.loop_lag.observe(max(0.0, now - before - WATCHDOG_EVERY))
-            if now - self._ticked_at > 2 * WATCHDOG_EVERY:
+            self.metrics.loop_lag.observe(max(0.0, now - before - every))
+            if now - self._ticked_at > 2 * every:
                 _log.warning("clock_stepped", extra={"silent_for": round(now - self._ticked_at)})
                 schedule.restart()
                 await self._surviving("poll", self._poll_due)()
@@ -248,20 +273,20 @@ class App:
         return Health(tuple(reasons))
 
 
-async def open_app(config: Config, stack: AsyncExitStack, clock: Clock | None = None) -> App:
+async def open_app(config: Config, stack: AsyncExitStack, world: World | None = None) -> App:
     """Open the database, the sources and the adapters; `stack` closes them. Raises StoreError, ConfigError."""
-    clock = clock or SystemClock()
-    store = await Store.open(config.database, clock=clock)
+    world = world or World()
+    store = await Store.open(config.database, clock=world.clock, connect=world.connect)
     stack.push_async_callback(store.close)
     for warning in store.warnings:
         _log.info("database_warning", extra={"warning": warning})
-    feedings = await open_feedings(config, stack)
-    adapters = load_adapters(config, clock)
+    feedings = await open_feedings(config, stack) if world.feedings is None else world.feedings
+    adapters = load_adapters(config, world.clock) if world.adapters is None else world.adapters
     for adapter in adapters.values():
         stack.push_async_callback(adapter.close)
     await _sync(config, store, tuple(feedings))
-    grouping = await Grouping.open(store, clock)
-    app = App(config, store, feedings, adapters, clock, grouping)
+    grouping = await Grouping.open(store, world.clock)
+    app = App(config, store, feedings, adapters, grouping, world)
     await app.answering.refresh()
     return app
 
