@@ -155,6 +155,8 @@ def _unit_behind(
     if text[1:] in currencies.NAMES and text[0] in "KMB" and low is not None and high is not None:  # 30 MUSD
         scale = SUFFIXES.get(text[0].lower()) or MONEY_SUFFIXES[text[0].lower()]
         return currencies.unit_of(text[1:]), at + 1, low * scale, high * scale
+    if number.form is Form.FRACTION and tokens.at(at) == "of" and tokens.at(at + 1) in ("a", "an", "one", "1"):
+        at += 2  # a quarter of a percentage point
     digits = number.form is Form.DIGITS
     at += tokens.at(at) in _BETWEEN_UNIT
     found = read_unit(tokens, at, digits=digits)

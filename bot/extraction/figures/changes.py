@@ -64,7 +64,7 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
         at -= 1
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
         return Change.UP
-    found = _verb(tokens, at, by=by, sized=unit in _SHARES or money)
+    found = _verb(tokens, at, by=by, sized=unit in _SHARES or money or tokens.at(last) in ("point", "points"))
     if found is Change.NONE and tokens.at(at) == "of" and not by:
         found = _noun_before(tokens, at, money=money)
     if found is Change.NONE and by:

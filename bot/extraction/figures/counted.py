@@ -10,6 +10,7 @@ from bot.extraction.figures.units import read_rate
 from bot.extraction.words import words
 
 _DESCRIBED = words("a an the its their his her this one ,")
+_DIMENSIONS = words("long wide tall deep high thick old across away apart up down more less each")
 _PARTITIVE = words("""
     the his her its their our your my last past final first remaining these those all some only about
 """)
@@ -114,6 +115,8 @@ def _shared_with(tokens: Tokens, amount: Amount, at: int, following: Amount) -> 
 def _attributive(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted | None:
     """Find the noun that an amount describes: "a $210 million charge", "a four-year deal"."""
     if tokens.at(amount.first - 1) not in _DESCRIBED or amount.per or not tokens.is_word(at):
+        return None
+    if tokens.at(at) in _DIMENSIONS:
         return None
     found = read_noun(tokens, at, singular=True)
     return Counted(*found, found[1]) if found and found[1] <= limit and found[1] - found[0] < 4 else None

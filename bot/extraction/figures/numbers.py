@@ -204,7 +204,9 @@ def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) 
             return Number(index, at + 1, value, value, Form.DIGITS, current, found)
     while at < len(tokens) and total + (current or 0) < _LARGEST:
         word = tokens.at(at)
-        skip = _joint(tokens, at, current, total) if at > index + 1 or start is None else 0
+        skip = _joint(tokens, at, current, total)
+        if skip and word == "and" and start is not None and at == index + 1:
+            break
         if skip:
             at += skip
             continue

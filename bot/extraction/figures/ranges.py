@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 from bot.extraction.figures.amounts import Amount
+from bot.extraction.figures.currencies import is_money
+from bot.extraction.figures.nouns import looks_plural
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.rejects import is_year
 from bot.extraction.figures.tokens import Tokens
@@ -45,10 +47,22 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
         scale = right.number.scale if amount.number.scale == 1 and amount.low < right.number.mantissa else Decimal(1)
         return replace(amount, unit=right.unit, borrowed=True, low=amount.low * scale, high=amount.high * scale)
     left = amounts[place - 1] if place else None
+    if left and _compared(tokens, left, amount):
+        return replace(amount, unit=left.unit, borrowed=True)
     moved = left is not None and left.unit and tokens.words[left.last : amount.first] in (["to"], ["combined", "to"])
     if left and moved and _from(tokens, left) and left.unit not in ("times", "fraction"):
         return replace(amount, unit=left.unit, borrowed=True)
     return amount
+
+
+def _compared(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether a scaled number is money because it is compared with some: "3.1 billion euros versus 2.9 billion"."""
+    scaled = right.number.scale >= 1000 and right.number.form is Form.DIGITS and right.first - left.last < 8
+    linked = tokens.at(right.first - 1) in _COMPARING and not looks_plural(tokens.at(right.last))
+    return scaled and linked and is_money(left.unit) and tokens.at(right.last) != "of"
+
+
+_COMPARING = words("versus vs against from than with to")
 
 
 def _from(tokens: Tokens, amount: Amount) -> bool:

@@ -1,6 +1,7 @@
 """Digits and number words that are no figures: dates, times, scores, names, addresses, lists, "one"."""
 
 from bot.extraction.figures.nouns import STOP
+from bot.extraction.figures.numbers import SCALES
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
@@ -133,7 +134,10 @@ def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     before = tokens.at(first - 1)
     if before == "-" and tokens.joined(first - 1):
         before = tokens.at(first - 2)
-    if before in _DESIGNATORS or (before == "." and tokens.at(first - 2) in ("no", "nr", "nos", "art", "sec", "fig")):
+    small = not tokens.is_digits(first) or (tokens.at(first).isdecimal() and tokens.at(last - 1) not in SCALES)
+    if (before in _DESIGNATORS and small) or (
+        before == "." and tokens.at(first - 2) in ("no", "nr", "nos", "art", "sec", "fig")
+    ):
         return True
     if before in ("№", "#", "§") or (tokens.at(first - 2) in ("&", "sp") and before == "p"):
         return True
