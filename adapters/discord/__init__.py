@@ -14,8 +14,9 @@ from adapters.discord.channels import Channels
 from adapters.discord.commands import differ, registration
 from adapters.discord.diagnosis import diagnose
 from adapters.discord.failures import Refused, to_delivery_error
-from adapters.discord.gateway import Gateway, Patience
+from adapters.discord.gateway import Gateway
 from adapters.discord.invite import application_id_of
+from adapters.discord.patience import Patience
 from adapters.discord.render import thread_name, to_payload
 from adapters.discord.rest import ANSWER_TIMEOUT, Rest
 from adapters.discord.welcome import welcome
@@ -130,7 +131,7 @@ class DiscordAdapter:
     async def run(self, dispatch: Dispatch, commands: tuple[CommandSpec, ...]) -> None:
         """Register and answer commands until cancelled. Raises PermanentDeliveryError where no retry can help."""
         self._commands = commands
-        self._answers = Answers(self._rest, dispatch, self._patience.first)
+        self._answers = Answers(self._rest, dispatch, self._patience)
         self._answers.learn(commands)
         self._gateway = Gateway(
             self._token,

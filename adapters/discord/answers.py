@@ -13,6 +13,7 @@ import discord
 from adapters.discord.commands import call_in, completions, name_of, typed_call
 from adapters.discord.failures import ALREADY_ACKNOWLEDGED, Refused
 from adapters.discord.pages import to_payloads
+from adapters.discord.patience import Patience
 from adapters.discord.render import Payload
 from adapters.discord.rest import Rest
 from bot.errors import CommandError, DeliveryError, NutgrafError, TransientDeliveryError
@@ -42,10 +43,10 @@ class Asked:
 class Answers:
     """Defers, dispatches and answers. An interaction that comes twice is answered once."""
 
-    def __init__(self, rest: Rest, dispatch: Dispatch, pause: timedelta) -> None:
+    def __init__(self, rest: Rest, dispatch: Dispatch, patience: Patience) -> None:
         self._rest = rest
         self._dispatch = dispatch
-        self._pause = pause
+        self._patience = patience
         self._specs: Mapping[str, CommandSpec] = {}
         self._seen: OrderedDict[int, None] = OrderedDict()
 
@@ -66,8 +67,8 @@ class Answers:
                 await self._complete(interaction)
             elif kind in (discord.InteractionType.application_command, discord.InteractionType.component):
                 await self._answer(interaction)
-        except (Refused, DeliveryError) as error:
-            log.warning("discord.answer_failed", extra={"reason": str(error)})
+        except (Refused, DeliveryError, TimeoutError) as error:
+            log.warning("discord.answer_failed", extra={"reason": str(error) or "Discord did not answer in time"})
 
     async def _complete(self, interaction: discord.Interaction) -> None:
         choices = completions(_data(interaction), self._specs)
@@ -119,13 +120,14 @@ class Answers:
         path = f"/interactions/{asked.id}/{asked.token}/callback"
         for attempt in range(2):
             try:
-                await self._rest.call("POST", path, body)
+                async with asyncio.timeout(self._patience.acknowledge.total_seconds()):
+                    await self._rest.call("POST", path, body)
             except Refused as refused:
                 if refused.code == ALREADY_ACKNOWLEDGED and attempt:
                     return True  # the first try arrived, only its answer was lost
                 if refused.status < 500 or attempt:
                     raise
-            except DeliveryError:
+            except (DeliveryError, TimeoutError):
                 if attempt:
                     raise
             else:
@@ -164,11 +166,11 @@ class Answers:
                 can_repeat = refused.status == 429 or (refused.status >= 500 and method != "POST")
                 if not can_repeat or attempt == TRIES:
                     raise
-                pause = refused.retry_after or self._pause * attempt
+                pause = refused.retry_after or self._patience.first * attempt
             except DeliveryError as error:
                 if (method == "POST" and not isinstance(error, TransientDeliveryError)) or attempt == TRIES:
                     raise
-                pause = self._pause * attempt
+                pause = self._patience.first * attempt
             else:
                 return
             await asyncio.sleep(pause.total_seconds())

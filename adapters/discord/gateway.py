@@ -8,7 +8,6 @@ import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
 
@@ -18,6 +17,7 @@ from discord.http import HTTPClient, Route
 from yarl import URL
 
 from adapters.discord.failures import LOGIN_REMEDY, Refused
+from adapters.discord.patience import Patience
 from adapters.discord.rest import USER_AGENT, Rest
 from bot.errors import PermanentDeliveryError
 from bot.ports import Clock
@@ -33,24 +33,6 @@ _HOPELESS = {
 GOODBYE = timedelta(seconds=1)
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long to wait before the n-th connection in a row: doubling, up to `longest`. A connection that held for
-    `calm` ends the row."""
-
-    first: timedelta = timedelta(seconds=1)
-    longest: timedelta = timedelta(seconds=30)
-    calm: timedelta = timedelta(seconds=30)
-    identify: timedelta = timedelta(seconds=5)
-    """Discord takes one new session of a bot in this time."""
-
-    def before(self, repeats: int) -> timedelta:
-        """Return the pause before a connection that follows `repeats` short-lived ones."""
-        if repeats <= 0:
-            return timedelta()
-        return min(self.first * (1 << min(repeats - 1, 20)), self.longest)
 
 
 class Listener(Protocol):

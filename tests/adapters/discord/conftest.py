@@ -17,6 +17,7 @@ QUICK = Patience(
     longest=timedelta(milliseconds=20),
     calm=timedelta(hours=1),
     identify=timedelta(milliseconds=5),
+    acknowledge=timedelta(milliseconds=600),
 )
 TROOPS = CommandSpec(
     name="troops",

@@ -153,7 +153,7 @@ async def test_an_interaction_another_process_has_taken_is_left_alone(server, ad
     assert [call.command for call in calls] == ["news latest"]
 
 
-@pytest.mark.parametrize("kind", ["cut", "500", "503"])
+@pytest.mark.parametrize("kind", ["cut", "500", "503", "slow"])
 async def test_a_defer_in_doubt_is_repeated_and_the_command_answered(server, adapter, kind):
     async with running(adapter, server):
         server.fail_next(kind, path="/callback", accepted=True)

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.discord.gateway import Patience
+from adapters.discord.patience import Patience
 
 
 @pytest.mark.parametrize(
