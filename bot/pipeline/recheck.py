@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from bot.errors import ArticleError, SourceError
 from bot.extraction import read_article, read_document
 from bot.message import Message
-from bot.model import Brief, DeliveryState, Document, Entry
+from bot.model import Article, Brief, DeliveryState, Document, Entry
 from bot.pipeline.correction import Correction, correction
 from bot.ports import Clock, Source, SourceMemory
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
@@ -31,7 +31,7 @@ def first_check(brief: Brief, now: datetime) -> datetime | None:
 
 def next_check(added_at: datetime, now: datetime) -> datetime | None:
     """Return when to look again after having looked now; None when the article has cooled."""
-    age = now - added_at
+    age = max(now - added_at, FIRST_CHECK)  # the clock may have been set back since
     return added_at + age * SLOWER if age < CHECKED_FOR else None
 
 
@@ -83,16 +83,16 @@ class Recheck:
             if document.is_teaser:  # the page cannot be had right now: a teaser withdraws nothing
                 await self._postpone([stored])
                 return False
-            new = await asyncio.to_thread(_read_again, document, stored.brief)
+            present = await asyncio.to_thread(_as_it_is_now, document, stored.brief.article)
         except SourceError as error:
             if error.gone:
                 return await self._vanished(stored)
             await self._postpone([stored])
             return False
-        if new.article.body == stored.brief.article.body and new.article.headline == stored.brief.article.headline:
+        if present.body == stored.brief.article.body and present.headline == stored.brief.article.headline:
             await self._postpone([stored])
             return False
-        return await self._changed(stored, new)
+        return await self._changed(stored, await asyncio.to_thread(read_article, present))
 
     async def _changed(self, stored: Stored, new: Brief) -> bool:
         found = correction(stored.brief, new)
@@ -172,9 +172,8 @@ def _messages(old: Brief, new: Brief, found: Correction, at: datetime) -> tuple[
     )
 
 
-def _read_again(document: Document, old: Brief) -> Brief:
-    """Read the article's present version under its old id. Raises ArticleError where there is nothing to read."""
-    former = old.article
+def _as_it_is_now(document: Document, former: Article) -> Article:
+    """Return the article's present version under its old id. Raises ArticleError where there is nothing to read."""
     article = read_document(
         replace(
             document,
@@ -188,4 +187,4 @@ def _read_again(document: Document, old: Brief) -> Brief:
     if not article.body.strip():
         raise ArticleError("the article is empty now")
     headline = article.headline or former.headline
-    return read_article(replace(article, id=former.id, headline=headline))
+    return replace(article, id=former.id, headline=headline)
