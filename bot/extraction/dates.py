@@ -12,7 +12,7 @@ from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
 from bot.extraction.date_reading import Context, resolve
 from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, START
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import DATE_CONTRAST, best_for, window
+from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
 
@@ -61,7 +61,7 @@ class Dates:
         if _FACTOR.search(self.body, max(span.start, span.end - 8), span.end + 8):
             last = bisect_left(self._starts, span.start)  # "three times what it was in 2010"
         near = [one for one in self.found[first:last] if not one.spoken]
-        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE_CONTRAST) if near else None
+        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
         return None if chosen is None else _range(near[chosen])
 
 
@@ -147,12 +147,26 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
         bound = ""
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     future = not spoken and looks_ahead(body, sentence, core, bound)
-    period = resolve(core, replace(context, future=future))
+    period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
         period = _bounded(_parted(period, part, context.published_on), bound)
     if left and (bound or part):
         start = left.start("bound") if bound else left.start("part")
     return Found(Span(start, core.end()), period, kind, spoken, bound)
+
+
+_SAME = re.compile(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
+
+
+def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | None:
+    """Return what "the same period last year" means: the period named before, a year earlier."""
+    if core[0].lower() not in ("last year", "a year ago", "a year earlier") or context.anchor is None:
+        return None
+    if context.anchor.grain >= Grain.YEAR or not _SAME.search(body, max(0, core.start() - 20), core.start()):
+        return None
+    with suppress(ValueError):
+        return periods.shifted(context.anchor, Grain.YEAR, -1)
+    return None
 
 
 _COMPARED = re.compile(
@@ -208,7 +222,14 @@ def _merged(body: str, found: list[Found]) -> list[Found]:
     """Join the two ends of "between 2019 and 2021", "from January to March"."""
     merged: list[Found] = []
     for one in found:
-        if merged and _is_joined(body, merged[-1], one):
+        if (
+            merged
+            and merged[-1].kind == "event"
+            and body[merged[-1].span.end : one.span.start] in (" in ", " on ", " ")
+        ):
+            opened = one.period and _bounded(one.period, "since")
+            merged[-1] = replace(merged[-1], span=Span(merged[-1].span.start, one.span.end), period=opened)
+        elif merged and _is_joined(body, merged[-1], one):
             merged[-1] = _joined(body, merged[-1], one)
         else:
             merged.append(one)
@@ -223,6 +244,8 @@ def _is_joined(body: str, first: Found, second: Found) -> bool:
         return False
     if gap and gap[0].strip() in ("-", "–"):
         return first.kind == second.kind
+    if first.kind == "event":
+        return False
     return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 12), first.span.start) is not None
 
 

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.model import Span
 
@@ -21,30 +22,47 @@ _WEIGHTS = {
     "opens": -3.0,  # unless it opens the sentence
 }
 """Costs; the cheapest date is the figure's, if it costs at most the limit."""
-_LIMIT = 9.0
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(
-    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b)"
+    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
 _CLAUSE = re.compile(
     r";|\b(?:while|but|although|though|whereas|which|who|so|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
-DATE_CONTRAST = re.compile(
+_NEW_EVENT = re.compile(r"\b(?:when|where|after|once)\b")
+"""Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
+
+_DATE_CONTRAST = re.compile(
     r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
     r"|\bas\s(?:in\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
-    r"|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|\b(?:born|built|founded|established|elected)\b"
+    r"|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
-PLACE_CONTRAST = re.compile(r"\b(?:than|against|versus|compared|unlike|double)\b")
+_PLACE_CONTRAST = re.compile(r"\b(?:than|against|versus|compared|unlike|double)\b")
 """The same for a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """What gives a date, or a place, to something else than the figure, and the cost up to which it is the figure's."""
+
+    contrast: re.Pattern[str]
+    touching: tuple[str, ...]
+    limit: float
+
+
+DATE = Rival(_DATE_CONTRAST, (" to ", " from "), 8.5)
+PLACE = Rival(_PLACE_CONTRAST, (), 9.5)
+
 _ASIDE = re.compile(r",\s(?:was|were|is|are|has|have|had|will|would|could|said|says)\b")
 _SAYING = re.compile(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
 _OPENING = re.compile(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
+_YEAR = re.compile(r"\b\d{4}s?\Z")
 _MARK = re.compile(r"[\"“”]")
 REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
@@ -59,30 +77,37 @@ def window(starts: Sequence[int], figure: Span, sentence: Span) -> tuple[int, in
     return first, bisect_left(starts, min(sentence.end, figure.end + REACH), at, min(len(starts), at + _RIVALS))
 
 
-def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], contrast: re.Pattern[str]) -> int | None:
+def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], rival: Rival) -> int | None:
     """Return the index of the date or place that the figure at `figure` is about, None if none is near in sense.
 
     `others` lie in its `window`.
     """
-    limit, chosen = _LIMIT, None
+    limit, chosen = rival.limit, None
     for index, other in enumerate(others):
-        cost = _cost(body, figure, sentence, other, contrast)
+        cost = _cost(body, figure, sentence, other, rival)
         if cost <= limit:
             limit, chosen = cost, index
     return chosen
 
 
-def _cost(body: str, figure: Span, sentence: Span, other: Span, contrast: re.Pattern[str]) -> float:
+def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) -> float:
     if figure.overlaps(other):
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (contrast.search(gap) is not None)
+    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
+    year = _YEAR.search(body, max(other.start, other.end - 5), other.end) is not None
     if after:
-        return cost + _WEIGHTS["contrast"] * gap.endswith(" to ")
+        return cost + _WEIGHTS["contrast"] * (gap.endswith(rival.touching) or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
-    aside = _ASIDE.match(gap) is not None and not opens
+    aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
+    cost += _WEIGHTS["clause"] * (_NEW_EVENT.search(gap) is not None)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
+
+
+def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:
+    """Say whether a date stands in a remark between two commas: "The bridge, which opened in 1932, carries 40,000"."""
+    return gap.startswith(", ") and "," in body[max(sentence.start, other.start - 40) : other.start]
 
 
 def _between(gap: str, *, after: bool) -> float:

@@ -82,6 +82,13 @@ TOWN_OF = re.compile(
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""
 
+GOING = re.compile(
+    r"\b(?:sent|send|sends|sending|deployed|deploy|moved|fled|flee|flew|flown|travel\w*|exports?|exported|imports?|flights?"
+    r"|return(?:ed|ing)?|shipped|dispatched|troops|soldiers|trips?|marched|drove|sailed|crossed|advanced|aid|weapons"
+    r"|deported|extradited|evacuated|migrants|tourists|visitors)\s(?:[a-z]\S{0,14}\s){0,2}\Z"
+)
+"""What stands before "to Velia" where somebody or something goes there."""
+
 SAID_THERE = re.compile(
     r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|briefing|interview|speech|rally|statement)\s\Z"
 )

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
+from bot.extraction import nearness
 from bot.extraction.layout import Layout
-from bot.extraction.nearness import PLACE_CONTRAST, best_for, window
 from bot.extraction.place_words import (
     ACRONYMS,
     BODIES,
+    GOING,
     KINDS,
     NEVER,
     PLACE,
@@ -32,9 +33,9 @@ class Places:
 
     def place_of(self, span: Span, sentence: Span) -> Span | None:
         """Return the place in the figure's sentence where what it counts is or happens, None if there is none."""
-        first, last = window(self._starts, span, sentence)
+        first, last = nearness.window(self._starts, span, sentence)
         near = self.found[first:last]
-        chosen = best_for(self.body, span, sentence, near, PLACE_CONTRAST) if near else None
+        chosen = nearness.best_for(self.body, span, sentence, near, nearness.PLACE) if near else None
         return None if chosen is None else near[chosen]
 
 
@@ -74,7 +75,13 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
         return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
     if match["border"] or match["kind"] or match["side"]:
         return True
-    return named or (preposition in _SURE and not _possesses(body, match))
+    sure = preposition in _SURE or (preposition in ("to", "into") and _goes_there(body, match))
+    return named or (sure and not _possesses(body, match))
+
+
+def _goes_there(body: str, match: re.Match[str]) -> bool:
+    """Say whether somebody or something goes there: "sent 11,000 troops to Russia", "flights to Velia"."""
+    return GOING.search(body, max(0, match.start() - 40), match.start()) is not None
 
 
 _SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "through"})

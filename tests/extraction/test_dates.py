@@ -116,6 +116,13 @@ def test_words_mean_these_days(text: str, words: str, start: str, end: str) -> N
         ("It cost $5 in the third quarter, $4 a year earlier.", "a year earlier", "2025-07-01", "2025-09-30"),
         ("It fell to 2% in October from 3% a month earlier.", "a month earlier", "2026-09-01", "2026-09-30"),
         ("On Monday 12 died. A day earlier, 3 died.", "A day earlier", "2026-11-15", "2026-11-15"),
+        (
+            "It was $4bn in the three months to June, $3bn in the same period last year.",
+            "last year",
+            "2025-04-01",
+            "2025-06-30",
+        ),
+        ("It was 1,204 in 2025, 1,630 the previous year.", "the previous year", "2024-01-01", "2024-12-31"),
         ("It was $5bn, against $4bn a year earlier.", "a year earlier", "2025-01-01", "2025-12-31"),
     ],
 )
@@ -185,6 +192,12 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
         ("The party, in office since 2014, was reduced to 33 seats.", "33 seats", None),
         ("They staked $9m, three times the amount staked in 2010.", "three times", None),
         ("A poll published on Sunday put them on 38%.", "38%", None),
+        ("It will ease by Wednesday, after 120mm fell in 12 hours on Monday.", "120mm", "Monday"),
+        ("The bridge, which opened in 1932, carries 40,000 vehicles.", "40,000 vehicles", None),
+        ("A total of 1,204 homes were built in 2025.", "1,204 homes", "2025"),
+        ("It affects 2 million workers born after 1970.", "2 million workers", None),
+        ("Jailed since 2019, when he was caught stealing $3 million, he fled.", "$3 million", None),
+        ("It has 93 patients since the outbreak began in May.", "93 patients", "since the outbreak began in May"),
         ("They will hire 3,000 nurses by 2028, the minister said on Friday.", "3,000 nurses", "by 2028"),
     ],
 )

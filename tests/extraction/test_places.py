@@ -70,6 +70,8 @@ def place(text: str, figure: str) -> str | None:
         ("A rocket in Kesh killed 14 people.", "14 people", "Kesh"),
         ("In Norvale, 4.1% were out of work, against 6% in Velia.", "4.1%", "Norvale"),
         ("In Norvale, 4.1% were out of work, against 6% in Velia.", "6%", "Velia"),
+        ("They sent about 11,000 troops to Russia.", "about 11,000 troops", "Russia"),
+        ("Rescuers brought 150 hikers from Mount Harrow.", "150 hikers", "Mount Harrow"),
         ("He told reporters in Belmark that 14 people had died.", "14 people", None),
         ("The firm cut 1,700 jobs.", "1,700 jobs", None),
     ],
