@@ -5,9 +5,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, takewhile
+from itertools import combinations, pairwise, takewhile
+from operator import mul
+from typing import NamedTuple
 
 from bot.extraction.body import furniture
+from bot.extraction.body.boilerplate import has_credit_at_end
 from bot.extraction.body.byline import dateline_end
 from bot.extraction.layout import Layout
 from bot.model import Figure, Quote, Span
@@ -22,6 +25,7 @@ COMPARED = 10
 READ_FOR_WORDS = 20_000
 """Characters of the body whose words tell what it is about."""
 FEWEST_WORDS = 4
+LONGEST_FURNITURE = 200
 USUAL_WORDS = 52
 """The length editors give a summary: what a chosen word is weighed against."""
 REPETITION_COST = 0.7
@@ -31,8 +35,7 @@ FEWEST_COMMON = 0.12
 """Texts with fewer common English words are in another language: their lead is their summary."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reasons:
+class Reasons(NamedTuple):
     """What speaks for a sentence, each a share or a yes (1) or no (0); also the weights of these, see WEIGHTS."""
 
     always: float
@@ -98,10 +101,28 @@ _LEANING = re.compile(
     r"at the (?:same )?time\b|after (?:that|this|which)\b|[a-z ]{0,20}(?:it|he|she|they) (?:added|said|continued)\b)",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(
-    r"\b(?:that|this|those|these) (?:figure|number|claim|estimate|report|account)s?\b", re.IGNORECASE
+_POINTING = frozenset({"that", "this", "those", "these"})
+_POINTED_AT = frozenset(
+    {
+        "figure",
+        "figures",
+        "number",
+        "numbers",
+        "claim",
+        "claims",
+        "estimate",
+        "estimates",
+        "report",
+        "reports",
+        "account",
+    }
 )
-_PERSONAL = re.compile(r"\b(?:I|i|me|my|we|our|us|you|your|We|My|Our|You|Your)\b")
+_PERSONAL = frozenset({"i", "me", "my", "we", "our", "you", "your"})
+_CAPTION_WORDS = frozenset(
+    {"pictured", "photo", "picture", "image", "above", "left", "right", "centre", "center"}
+    | {"poses", "pose", "smiles", "waves", "celebrates", "celebrate", "looks", "gestures", "gesture"}
+)
+"""One of them is in every sentence that _CAPTION finds."""
 _CAPTION = re.compile(
     r"\b(?:pictured|file (?:photo|picture|image)|in this (?:photo|image|picture)|(?:photo|picture|image) (?:shows|"
     r"taken)|"
@@ -109,6 +130,8 @@ _CAPTION = re.compile(
     r"(?:poses?|smiles|waves|celebrates?|looks on|gestures?) (?:for|at|as|during|with|his|her|after)\b",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _BREAKS = ("; ", " – ", " — ", ", ", " ")
 
 
@@ -181,7 +204,7 @@ def weigh(
                 length=len(words),
                 words=sum(1 << bit_of.setdefault(word, len(bit_of)) for word in content),
                 worth=worth(reasons),
-                leans=_leans(body, span),
+                leans=_leans(body, span, words),
             )
         )
     return candidates
@@ -189,7 +212,7 @@ def weigh(
 
 def worth(reasons: Reasons, weights: Reasons = WEIGHTS) -> float:
     """Return the weighted sum of a sentence's reasons."""
-    return float(sum(getattr(reasons, name) * getattr(weights, name) for name in Reasons.__slots__))
+    return float(sum(map(mul, reasons, weights)))
 
 
 def best_combination(candidates: Sequence[Candidate], max_sentences: int, max_characters: int) -> tuple[Candidate, ...]:
@@ -200,7 +223,10 @@ def best_combination(candidates: Sequence[Candidate], max_sentences: int, max_ch
     most = -math.inf
     for count in range(1, max_sentences + 1):
         for combination in combinations(best, count):
-            if sum(each.span.end - each.span.start for each in combination) + count - 1 > max_characters:
+            characters = count - 1
+            for each in combination:
+                characters += each.span.end - each.span.start
+            if characters > max_characters:
                 continue
             value = _value(combination)
             if value > most:
@@ -235,9 +261,12 @@ class _Subject:
         self.headline = set(_content(headline or ""))
 
 
-def _leans(body: str, span: Span) -> bool:
+def _leans(body: str, span: Span, words: Sequence[str]) -> bool:
     """Say whether a sentence needs the one before it: it begins with "he" or "but", or speaks of "that figure"."""
-    return any((_LEANING.match(body, span.start, span.end), _POINTS_BACK.search(body, span.start, span.end)))
+    if _LEANING.match(body, span.start, span.end):
+        return True
+    points = _POINTED_AT.intersection(words)
+    return bool(points) and any(word in _POINTING and following in points for word, following in pairwise(words))
 
 
 def _content(text: str) -> list[str]:
@@ -261,14 +290,14 @@ def _reasons(
         keywords=len(content & about.keywords) / length,
         lead=len(content & about.lead) / length if index else 0,
         headline=len(content & about.headline) / length,
-        number=has_figure or any(character.isdigit() for character in sentence),
+        number=has_figure or _DIGIT.search(sentence) is not None,
         quoted=quoted,
         question="?" in sentence,
-        personal=_PERSONAL.search(sentence) is not None,
+        personal=not _PERSONAL.isdisjoint(words),
         short=length < 10,
         long=min(length, 50) / 50,
         dense=len(content) / length,
-        caption=_CAPTION.search(sentence) is not None,
+        caption=not _CAPTION_WORDS.isdisjoint(words) and _CAPTION.search(sentence) is not None,
     )
 
 
@@ -281,7 +310,11 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
         if index < 2:
             sentence = Span(dateline_end(layout.body, sentence.start), sentence.end)
         text = layout.body[sentence.start : min(sentence.end, sentence.start + 1000)]
-        if len(_WORD.findall(text)) >= FEWEST_WORDS and not _is_furniture(text) and _letters(text) != known:
+        if (
+            len(_WORD.findall(text)) >= FEWEST_WORDS
+            and not _is_furniture(text)
+            and not (known and _letters(text) == known)
+        ):
             found.append((index, sentence))
         elif not any(character >= "\u3040" for character in text[:5]):
             continue
@@ -293,12 +326,10 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
 
 
 def _is_furniture(sentence: str) -> bool:
-    if len(sentence) > 200:
+    if len(sentence) > LONGEST_FURNITURE:
         return False
-    return (
-        any(pattern.match(sentence) for pattern in (furniture.AT_START, furniture.CREDIT_AT_START))
-        or furniture.CREDIT_AT_END.search(sentence) is not None
-    )
+    starts = furniture.AT_START.match(sentence) or furniture.CREDIT_AT_START.match(sentence)
+    return starts is not None or has_credit_at_end(sentence)
 
 
 def _is_english(body: str) -> bool:
@@ -341,4 +372,4 @@ def _has(figures: tuple[Figure, ...], span: Span) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_LETTERS.sub("", text.casefold())

@@ -45,6 +45,8 @@ class Cleaned:
 
 
 _STOP = re.compile(r"[.!?…。！？][\"”’'»)\]]*$|[\"”»:;]$")
+_YEAR = re.compile(r"\d{4}")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 _BULLET = re.compile(r"[•·▪‣◦*–—-] ")
 
 
@@ -76,7 +78,7 @@ def clean_lines(lines: Sequence[str], *, headline: str | None) -> Cleaned:
     """
     known = _letters(headline or "")
     lines = [line for line in lines if line][:MOST_LINES]
-    kinds = [LineKind.FURNITURE if known and _letters(line) == known else kind_of(line) for line in lines]
+    kinds = [LineKind.FURNITURE if known and _repeats(line, known) else kind_of(line) for line in lines]
     kept = _kept(lines, kinds)
     bylines = (find_byline(line) for line, kind in zip(lines, kinds, strict=True) if kind is LineKind.BYLINE)
     dates = [_published_in(line) for line, kind in zip(lines, kinds, strict=True) if kind is LineKind.DATE]
@@ -123,19 +125,31 @@ def _is_loose(line: str, kind: LineKind) -> bool:
 
 
 def _is_furniture(line: str) -> bool:
-    if furniture.AT_START.match(line) or furniture.ANYWHERE.search(line):
+    if furniture.AT_START.match(line) or furniture.CREDIT_AT_START.match(line):
         return True
-    if furniture.CREDIT_AT_START.match(line) or furniture.CREDIT_AT_END.search(line):
+    small = line.lower()
+    if any(hint in small for hint in furniture.HINTS) and furniture.ANYWHERE.search(line):
         return True
-    return not _STOP.search(line) and len(line) < 120 and furniture.AGENCY_AT_END.search(line) is not None
+    return has_credit_at_end(line)
+
+
+def has_credit_at_end(line: str) -> bool:
+    """Say whether a line ends in who took its picture: it is a caption then."""
+    if any(mark in line for mark in furniture.CREDIT_MARKS) and furniture.CREDIT_AT_END.search(line):
+        return True
+    return len(line) < 120 and not _STOP.search(line) and furniture.AGENCY_AT_END.search(line) is not None
 
 
 def _published_in(line: str) -> datetime | None:
     label = furniture.PUBLISHED.match(line)
     rest = line[label.end() :] if label else line
     is_short = rest.count(" ") <= (8 if label else 6)
-    return parse_published(rest) if is_short else None
+    return parse_published(rest) if is_short and _YEAR.search(rest) else None
+
+
+def _repeats(line: str, known: str) -> bool:
+    return len(line) <= LONGEST_FURNITURE and _letters(line) == known
 
 
 def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_LETTERS.sub("", text.casefold())

@@ -11,7 +11,8 @@ _INVISIBLE = re.compile(
 """Controls, zero-width characters, bidirectional overrides, variation selectors, tags and lone surrogates:
 a reader cannot see them, and they hide words from rules or turn a line around."""
 _GROUPING_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3})")
-_BLANKS = re.compile("[\t \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_ODD_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_BLANKS = re.compile(f" [ {_ODD_BLANKS}]+|[{_ODD_BLANKS}][ {_ODD_BLANKS}]*")  # a single space is left alone
 _GROUPING_MARK = "\x00"
 _RUBBISH = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 

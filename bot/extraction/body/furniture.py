@@ -22,6 +22,8 @@ CREDIT_AT_END = re.compile(
     rf"photograph by) [^.]{{2,60}}\.?\)?)$",
     re.IGNORECASE,
 )
+CREDIT_MARKS = ("(", "[", "|", "/", ":", "by ")
+"""One of them is in every line that CREDIT_AT_END finds; looking for them first is cheap."""
 AGENCY_AT_END = re.compile(rf"(?:^|[\s/|(]){_AGENCY}\)?$", re.IGNORECASE)
 
 AT_START = re.compile(
@@ -80,6 +82,11 @@ AT_START = re.compile(
     r"ещё)|подписывайтесь|підписуйтесь|реклама$|поделиться|поширити)",
     re.IGNORECASE,
 )
+HINTS = (
+    "cookie", "newsletter", "inbox", "unsubscribe", "reserved", "may not be", "subscribe", "terms of", "privacy",
+    "enable", "blocker",
+)  # fmt: skip
+"""One of them is in every line, in small letters, that ANYWHERE finds."""
 ANYWHERE = re.compile(
     r"\b(?:(?:we|our|this site|this website|your?|partners)\b.{0,80}\bcookies?\b|our newsletters?\b|"
     r"in(?:to)? your inbox|unsubscribe|"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-SAMPLE = 6000
+SAMPLE = 3000
 FEWEST_HITS = 3
 """A headline of foreign names holds one or two short words of any language by chance."""
 
