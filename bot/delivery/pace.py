@@ -35,7 +35,7 @@ class Limiter:
     @property
     def is_idle(self) -> bool:
         """Say whether it has nothing left to remember."""
-        return self._reserved == 0 and (not self._departures or (self._wait() <= 0 and self._recent() == 0))
+        return self._reserved == 0 and self._recent() == 0 and not self._turn.locked()
 
     async def reserve(self) -> None:
         """Wait until there is a place, and take it."""
@@ -116,6 +116,11 @@ class Pacer:
         self._overall: tuple[Limiter, ...] = ()
         if pace.overall_burst is not None and pace.overall_period is not None:
             self._overall = (Limiter(pace.overall_burst, pace.overall_period, clock, sleep),)
+
+    @property
+    def remembered(self) -> int:
+        """How many channels it keeps a limit for."""
+        return len(self._channels)
 
     def place(self, channel: str) -> Place:
         """Return a place for one message to a channel, to be entered before it is marked as sending."""

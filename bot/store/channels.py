@@ -2,11 +2,15 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, delete, select, update
+from sqlalchemy import and_, bindparam, delete, select, update
 
 from bot.store.dialect import upsert
 from bot.store.engine import Database, Tx
 from bot.store.tables import channels
+
+_REASON = select(channels.c.reason).where(
+    channels.c.platform == bindparam("in_platform"), channels.c.channel == bindparam("in_channel")
+)
 
 
 class Channels:
@@ -33,10 +37,10 @@ class Channels:
 
     async def reopen(self, tx: Tx, platform: str, channel: str) -> str | None:
         """Something was accepted there; returns why it was stopped, None if it was not."""
-        here = and_(channels.c.platform == platform, channels.c.channel == channel)
-        known = await tx.row(select(channels.c.reason).where(here))
+        known = await tx.row(_REASON, {"in_platform": platform, "in_channel": channel})
         if known is None:
             return None
+        here = and_(channels.c.platform == platform, channels.c.channel == channel)
         await tx.execute(delete(channels).where(here))
         return known.reason or ""
 

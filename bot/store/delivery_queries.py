@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text
 
 from bot.model import ArticleId, DeliveryId, DeliveryState, StoryId
 from bot.store.deliveries import AlertKind, Delivery, to_delivery
@@ -60,6 +60,42 @@ IS_BLOCKED = exists().where(
 _SAME_CHANNEL = and_(channels.c.platform == deliveries.c.platform, channels.c.channel == deliveries.c.channel)
 
 
+_IS_MINE = or_(
+    deliveries.c.owner.is_(None),
+    deliveries.c.owner == bindparam("me"),
+    deliveries.c.leased_until.is_(None),
+    deliveries.c.leased_until <= bindparam("now"),
+)
+
+IS_FREE = or_(deliveries.c.state == PENDING, and_(deliveries.c.is_dubious, _IS_MINE))
+"""Pending, or in doubt and not being reconciled by another process that lives; for process `me` at `now`."""
+
+_AGENDA = (
+    select(
+        deliveries.c.platform,
+        deliveries.c.channel,
+        deliveries.c.next_attempt_at,
+        deliveries.c.owner,
+        deliveries.c.leased_until,
+        channels.c.try_again_at,
+    )
+    .outerjoin(channels, _SAME_CHANNEL)
+    .where(
+        deliveries.c.seq.in_(_HEADS.where(deliveries.c.platform.in_(bindparam("platforms", expanding=True)))),
+        or_(deliveries.c.state == PENDING, deliveries.c.is_dubious),
+    )
+)
+
+_IN_CHANNEL = and_(deliveries.c.platform == bindparam("in_platform"), deliveries.c.channel == bindparam("in_channel"))
+
+_NEXT = DELIVERIES.where(
+    deliveries.c.seq.in_(_HEADS.where(_IN_CHANNEL)),
+    deliveries.c.next_attempt_at <= bindparam("now"),
+    IS_FREE,
+    ~exists().where(_SAME_CHANNEL, channels.c.try_again_at > bindparam("now")),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """When a channel's next delivery may be sent or reconciled."""
@@ -82,21 +118,8 @@ class DeliveryQueries:
 
     async def agenda(self, platforms: Collection[str]) -> tuple[Turn, ...]:
         """Return when each channel's first unsettled delivery may be sent or reconciled, soonest first."""
-        heads = _HEADS.where(deliveries.c.platform.in_(platforms))
-        query = (
-            select(
-                deliveries.c.platform,
-                deliveries.c.channel,
-                deliveries.c.next_attempt_at,
-                deliveries.c.owner,
-                deliveries.c.leased_until,
-                channels.c.try_again_at,
-            )
-            .outerjoin(channels, _SAME_CHANNEL)
-            .where(deliveries.c.seq.in_(heads), or_(deliveries.c.state == PENDING, deliveries.c.is_dubious))
-        )
         turns = []
-        for row in await self._database.rows(query):
+        for row in await self._database.rows(_AGENDA, {"platforms": list(platforms)}):
             is_free = row.owner in (None, self._database.owner)
             times = (row.next_attempt_at, row.try_again_at, None if is_free else row.leased_until)
             turns.append(Turn(row.platform, row.channel, max(each for each in times if each is not None)))
@@ -104,15 +127,9 @@ class DeliveryQueries:
 
     async def next_of(self, platform: str, channel: str, now: datetime) -> Delivery | None:
         """Return the delivery of one channel that may be sent or reconciled now."""
-        heads = _HEADS.where(deliveries.c.platform == platform, deliveries.c.channel == channel)
-        query = DELIVERIES.where(
-            deliveries.c.seq.in_(heads),
-            deliveries.c.next_attempt_at <= now,
-            is_free(self._database.owner, now),
-            ~_is_stopped(now),
-        )
-        found = await self._all(query)
-        return found[0] if found else None
+        values = {"in_platform": platform, "in_channel": channel, "now": now, "me": self._database.owner}
+        row = await self._database.row(_NEXT, values)
+        return to_delivery(row) if row else None
 
     async def waiting(self, platform: str, channel: str) -> tuple[Delivery, ...]:
         """Return what a channel is still owed and not holding for a digest, in order."""
@@ -183,14 +200,3 @@ class DeliveryQueries:
 
     async def _all(self, query: Select[Any]) -> tuple[Delivery, ...]:
         return tuple(to_delivery(row) for row in await self._database.rows(query))
-
-
-def is_free(owner: str, now: datetime) -> ColumnElement[bool]:
-    """Pending, or in doubt and not being reconciled by another process that lives."""
-    mine = or_(deliveries.c.owner.is_(None), deliveries.c.owner == owner)
-    free = or_(mine, deliveries.c.leased_until.is_(None), deliveries.c.leased_until <= now)
-    return or_(deliveries.c.state == PENDING, and_(deliveries.c.is_dubious, free))
-
-
-def _is_stopped(now: datetime) -> ColumnElement[bool]:
-    return exists().where(_SAME_CHANNEL, channels.c.try_again_at > now)

@@ -5,7 +5,7 @@ import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,6 +26,9 @@ READERS = 3
 Connect = Callable[..., Awaitable[Any]]
 """Opens an SQLite connection in place of aiosqlite: the simulation has one that answers in the same instant."""
 
+Values = Mapping[str, Any] | None
+"""What a prepared statement's named places stand for this time."""
+
 T = TypeVar("T")
 
 
@@ -42,13 +45,13 @@ class Tx:
         """Run one statement, once for each of `rows` where given."""
         return await uncut(self._connection.execute(statement, rows))
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """Return all rows of a query, seeing this transaction's own writes."""
-        return (await self.execute(statement)).fetchall()
+        return (await self.execute(statement, values)).fetchall()
 
-    async def row(self, statement: Executable) -> Row[Any] | None:
+    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
         """Return the first row of a query."""
-        return (await self.execute(statement)).first()
+        return (await self.execute(statement, values)).first()
 
 
 class Database:
@@ -112,15 +115,15 @@ class Database:
         async with self._translated(), self._writers_turn(), self._connected() as connection:
             yield connection
 
-    async def rows(self, statement: Executable) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
         """Return all rows of a query over what has been committed."""
         async with self._translated(), self._reader.connect() as connection:
-            return (await uncut(connection.execute(statement))).fetchall()
+            return (await uncut(connection.execute(statement, values))).fetchall()
 
-    async def row(self, statement: Executable) -> Row[Any] | None:
+    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
         """Return the first row of a query over what has been committed."""
         async with self._translated(), self._reader.connect() as connection:
-            return (await uncut(connection.execute(statement))).first()
+            return (await uncut(connection.execute(statement, values))).first()
 
     async def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the SQLite file: reading it only, so that writers and readers go on."""

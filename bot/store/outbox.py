@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import and_, func, literal, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from bot.model import DeliveryId, DeliveryState
 from bot.ports import MessageRef
 from bot.store.columns import Instant
 from bot.store.deliveries import Alert, Delivery, Owed, delivery_id
-from bot.store.delivery_queries import IS_BLOCKED, PENDING, SENDING, UNSETTLED, DeliveryQueries, is_free
+from bot.store.delivery_queries import IS_BLOCKED, IS_FREE, PENDING, SENDING, UNSETTLED, DeliveryQueries
 from bot.store.dialect import insert_new
 from bot.store.engine import Tx
 from bot.store.messages import to_json
@@ -22,6 +22,44 @@ LEASE = timedelta(seconds=60)
 
 _LONGEST_WAIT = timedelta(hours=1)
 """A retry further ahead than this was planned by a clock that has been set back since."""
+
+
+_LET_GO: dict[str, Any] = {"is_dubious": False, "owner": None, "leased_until": None}
+
+_MARK = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("key"), UNSETTLED, deliveries.c.folded_into.is_(None), IS_FREE, ~IS_BLOCKED)
+    .values(
+        state=SENDING,
+        is_dubious=False,
+        attempts=deliveries.c.attempts + 1,
+        first_sent_at=func.coalesce(deliveries.c.first_sent_at, bindparam("now", type_=Instant)),
+        owner=bindparam("me"),
+        leased_until=bindparam("lease"),
+        doubt_until=None,
+    )
+)
+_MARK_CLEAN = _MARK.values(doubt_since=bindparam("now", type_=Instant))
+
+_CLAIM = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("key"), deliveries.c.is_dubious, UNSETTLED, IS_FREE)
+    .values(owner=bindparam("me"), leased_until=bindparam("lease"))
+)
+
+_SETTLE_POSTED = (
+    update(deliveries)
+    .where(or_(deliveries.c.id == bindparam("key"), deliveries.c.folded_into == bindparam("key")))
+    .values(
+        **_LET_GO,
+        state=DeliveryState.POSTED.value,
+        reason=None,
+        settled_at=bindparam("now"),
+        ref_channel=bindparam("channel_ref"),
+        ref_message=bindparam("message_ref"),
+        ref_thread=bindparam("thread_ref"),
+    )
+)
 
 
 class Verdict(StrEnum):
@@ -79,46 +117,18 @@ class Outbox(DeliveryQueries):
         `is_clean`: the platform surely has nothing of it yet (first try, or looked and not there). Otherwise the
         doubt keeps the age of its first try.
         """
-        values: dict[str, Any] = {
-            "state": SENDING,
-            "is_dubious": False,
-            "attempts": deliveries.c.attempts + 1,
-            "first_sent_at": func.coalesce(deliveries.c.first_sent_at, literal(at, Instant)),
-            "owner": tx.owner,
-            "leased_until": at + LEASE,
-            "doubt_until": None,
-        }
-        if is_clean:
-            values["doubt_since"] = at
-        statement = (
-            update(deliveries)
-            .where(deliveries.c.id == key, UNSETTLED, deliveries.c.folded_into.is_(None))
-            .where(is_free(self._database.owner, at), ~IS_BLOCKED)
-            .values(values)
-        )
-        return (await tx.execute(statement)).rowcount > 0
+        values = {"key": key, "now": at, "me": tx.owner, "lease": at + LEASE}
+        return (await tx.execute(_MARK_CLEAN if is_clean else _MARK, values)).rowcount > 0
 
     async def claim(self, tx: Tx, key: DeliveryId, *, at: datetime) -> bool:
         """Take a send in doubt to reconcile it; returns False where another process has it."""
-        statement = (
-            update(deliveries)
-            .where(deliveries.c.id == key, deliveries.c.is_dubious, UNSETTLED, is_free(self._database.owner, at))
-            .values(owner=tx.owner, leased_until=at + LEASE)
-        )
-        return (await tx.execute(statement)).rowcount > 0
+        values = {"key": key, "now": at, "me": tx.owner, "lease": at + LEASE}
+        return (await tx.execute(_CLAIM, values)).rowcount > 0
 
     async def settle_posted(self, tx: Tx, key: DeliveryId, ref: MessageRef, *, at: datetime) -> None:
         """The platform has it; so is what was folded into it."""
-        await self._settle(
-            tx,
-            key,
-            state=DeliveryState.POSTED.value,
-            reason=None,
-            settled_at=at,
-            ref_channel=ref.channel,
-            ref_message=ref.message,
-            ref_thread=ref.thread,
-        )
+        where = {"channel_ref": ref.channel, "message_ref": ref.message, "thread_ref": ref.thread}
+        await tx.execute(_SETTLE_POSTED, {"key": key, "now": at, **where})
 
     async def settle_failed(self, tx: Tx, key: DeliveryId, reason: str, *, at: datetime) -> None:
         """It will never be accepted; so goes what was folded into it."""
@@ -186,9 +196,8 @@ class Outbox(DeliveryQueries):
         return key
 
     async def _settle(self, tx: Tx, key: DeliveryId, **values: Any) -> None:
-        values |= {"is_dubious": False, "owner": None, "leased_until": None}
         chosen = or_(deliveries.c.id == key, deliveries.c.folded_into == key)
-        await tx.execute(update(deliveries).where(chosen).values(values))
+        await tx.execute(update(deliveries).where(chosen).values(**_LET_GO, **values))
 
     async def _reset(self, tx: Tx, key: DeliveryId, **values: Any) -> None:
         values |= {"owner": None, "leased_until": None}
