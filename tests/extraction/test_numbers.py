@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from bot.extraction.figures.numbers import read_digits, read_number
+from bot.extraction.figures.digits import read_digits
+from bot.extraction.figures.numbers import read_number
 from bot.extraction.figures.tokens import cut
 from bot.model import Span
 from tests.extraction.reading_figures import the_figure

@@ -7,7 +7,7 @@ from bot.extraction import salience
 from bot.extraction.dates import Dates, find_dates
 from bot.extraction.figures.anchors import sentences_with_numbers
 from bot.extraction.figures.sentence import read_sentence
-from bot.extraction.figures.units import TIME
+from bot.extraction.figures.unit_names import TIME
 from bot.extraction.layout import Layout
 from bot.extraction.places import Places, find_places
 from bot.extraction.statements import Statements

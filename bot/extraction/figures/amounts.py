@@ -5,19 +5,11 @@ from decimal import Decimal
 
 from bot.extraction.figures import currencies
 from bot.extraction.figures.factors import FACTORS
-from bot.extraction.figures.numbers import (
-    FRACTION_SIGNS,
-    MONEY_SUFFIXES,
-    SCALES,
-    SMALL,
-    SUFFIXES,
-    TENS,
-    Form,
-    Number,
-    read_number,
-)
+from bot.extraction.figures.number_words import FRACTION_SIGNS, MONEY_SUFFIXES, SCALES, SMALL, SUFFIXES, TENS
+from bot.extraction.figures.numbers import Form, Number, read_number
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.units import TIME, read_rate, read_unit
+from bot.extraction.figures.unit_names import TIME
+from bot.extraction.figures.units import read_rate, read_unit
 from bot.extraction.figures.vague import ORDERS, begins_with_article, read_vague
 from bot.extraction.words import words
 
@@ -109,7 +101,7 @@ def _sign(tokens: Tokens, first: int, behind: int) -> tuple[bool, int]:
         return False, first
     before = tokens.at(at)
     if before in ("minus", "negative"):
-        return True, at
+        return tokens.at(at - 1) != "or", at
     if before in ("-", "−") and tokens.joined(first):
         if tokens.at(at - 1) == "minus":
             return True, at - 1

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.nouns import STOP, read_noun, read_of
-from bot.extraction.figures.numbers import SMALL, Form
+from bot.extraction.figures.number_words import SMALL
+from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.units import read_rate
 from bot.extraction.words import words
@@ -76,6 +77,9 @@ _OF_THEM = frozenset(("of", pronoun) for pronoun in ("them", "those", "these", "
 
 def _hyphened(tokens: Tokens, amount: Amount, at: int, following: Amount | None) -> Counted | None:
     """Read the noun joined by a hyphen: "22-member", and "four-" of "four- and six-cylinder"."""
+    if tokens.at(at + 1) == "strong":
+        strong = read_noun(tokens, at + 2, singular=True)
+        return Counted(*strong, strong[1]) if strong else None
     if tokens.joined(at + 1) and tokens.is_word(at + 1):
         return Counted(at + 1, at + 2, at + 2)
     shared = following and following.first - at <= 3 and tokens.words[at + 1 : following.first] in _SUSPENDED

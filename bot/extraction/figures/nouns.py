@@ -51,6 +51,13 @@ _VERBS_S = words("""
     puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
 """)
 _AFTER_VERB = words("in at on with to a the like from for")
+_NOUNS_ING = words("""
+    building meeting hearing wedding shooting bombing killing ceiling painting morning evening filing ruling
+    king ring wing spring string training rating funding housing warning gathering opening listing briefing
+    offering thing fundraising spending lending racing landing crossing beating stabbing mining parking shipping
+    drilling banking engineering manufacturing voting polling living working swimming running boxing cooking
+    being
+""")
 _PAST = words("""
     sank rang sang drank ate drove flew froze forgot chose wrote rode rose spoke stole swore tore wore woke
     bore beat bent bit blew bound built burnt caught clung crept dealt dug drew fed felt fought hid hurt knelt
@@ -105,9 +112,13 @@ def _step_over(tokens: Tokens, at: int, index: int) -> int:
     """Step over what holds a phrase together: a hyphen inside a word, "and" between modifiers, &."""
     word = tokens.at(at)
     if at == index:
+        if tokens.words[at : at + 4] == ["u", ".", "s", "."]:
+            return at + 4
         return at + (word in ("“", '"', "‘", "'") and tokens.is_word(at + 1))
     if word == "-" and tokens.joined(at) and tokens.joined(at + 1):
         return at + 1
+    if tokens.words[at : at + 4] == ["u", ".", "s", "."]:
+        return at + 4
     if word in ("and", "or", "&", ",") and _joins(tokens, at):
         return at + 1
     if word in ("”", '"', "’") and tokens.is_word(at + 1) and tokens.at(at + 1) not in STOP:
@@ -138,6 +149,8 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
     if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
     if word in _VERBS_S and at > index and tokens.at(at + 1) in _AFTER_VERB:
+        return True
+    if singular and at > index and word.endswith("ing") and word not in _NOUNS_ING and not hyphenated:
         return True
     verb = word in _VERBS_S or word in _PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:

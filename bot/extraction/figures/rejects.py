@@ -1,7 +1,7 @@
 """Digits and number words that are no figures: dates, times, scores, names, addresses, lists, "one"."""
 
 from bot.extraction.figures.nouns import STOP
-from bot.extraction.figures.numbers import SCALES
+from bot.extraction.figures.number_words import SCALES
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
@@ -32,8 +32,9 @@ _STREETS = words("""
 """)
 _CLOCKS = words("am pm gmt et utc o'clock o’clock hrs")
 _AFTER_ONE = words("""
-    another day time thing more way would could can should must may might will is was has had who that which by
-    on in to for with at from and or but point goes does did said says - seriously critically
+    another morning evening night afternoon weekend summer winter day time thing more way would could can should
+    must may might will is was has had who that which by on in to for with at from and or but point goes does
+    did said says - seriously critically
 """)
 _BEFORE_ONE = words("this that which the each any every no another some first last only new old good bad big same")
 _MIDDLE = words("""
@@ -48,7 +49,10 @@ _WHOLES = words("the them those these its their his her our my your")
 _ANY_WHOLE = words("""
     us only several many a dozens hundreds thousands scores two three four five six seven eight nine ten
 """)
-_PRAISE = words("most least best worst few top leading finest main key only first biggest oldest")
+_PRAISE = words("""
+    most least best worst few top leading finest main key only first primary preferred favourite favorite
+    reasons things ways questions issues problems points many mr mrs ms dr sen gov rep
+""")
 
 
 def is_pronoun(tokens: Tokens, first: int) -> bool:
@@ -115,14 +119,18 @@ def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     return not counted or recent or before in _YEAR_CUES or (first > 1 and _capital(tokens, first - 1))
 
 
+_PREFIXES = words("mid pre post minus plus to under sub now")
+
+
 def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = False) -> bool:
     """Say whether digits stick to letters or signs: G7, COVID-19, /2024/, 5G. `united`: a unit ends at `last`."""
     if tokens.joined(first):
         before = tokens.text(first - 1)
         if before[-1:].isalpha() or before[-1:] in "/_@#=&?\\*^|:":
             return True
-        if before in ("-", "–") and tokens.joined(first - 1) and tokens.is_word(first - 2):
-            return tokens.at(first - 2) not in ("mid", "pre", "post", "minus", "plus", "to", "under", "sub", "now")
+        hyphened = before in ("-", "–") and tokens.joined(first - 1) and tokens.is_word(first - 2)
+        if hyphened and tokens.at(first - 2) not in _PREFIXES:
+            return True
     if tokens.joined(last):
         after = tokens.text(last)
         return after[:1].isalnum() or (not united and after in "/_@#=&\\^|")

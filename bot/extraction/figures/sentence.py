@@ -14,7 +14,7 @@ from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.qualifiers import qualifier_after, qualifier_before
 from bot.extraction.figures.ranges import join_ranges
 from bot.extraction.figures.tokens import Tokens, cut
-from bot.extraction.figures.units import TIME
+from bot.extraction.figures.unit_names import TIME
 from bot.extraction.figures.verdict import is_figure
 from bot.extraction.statements import Statements
 from bot.model import Change, Figure, Qualifier, Span
@@ -114,6 +114,8 @@ def _qualify(tokens: Tokens, amount: Amount, last: int) -> _Expression:
     """Return the expression of an amount that ends at `last`, widened by its qualifier's words."""
     first, qualifier = amount.first, Qualifier.ABOUT if amount.number.about else Qualifier.EXACT
     before = qualifier_before(tokens, first) if tokens.english else None
+    if before and amount.low is None and tokens.at(before[1]) not in ("more", "at", "just"):
+        before = None
     if before and amount.unit in TIME and not _is_hedge(tokens, before[1]):
         before = None
     after = (

@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+from bot.extraction.figures.digits import slashed
 from bot.extraction.figures.nouns import STOP
-from bot.extraction.figures.numbers import DENOMINATORS, FRACTION_SIGNS, SCALES, SMALL, TENS, Form, Number, slashed
+from bot.extraction.figures.number_words import DENOMINATORS, FRACTION_SIGNS, SCALES, SMALL, TENS
+from bot.extraction.figures.numbers import Form, Number
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.units import WORDS
+from bot.extraction.figures.unit_names import WORDS
 from bot.extraction.words import words
 
 _NO_HALF_AFTER = words("- time past brother sister an hour year century way day")

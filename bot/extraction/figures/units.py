@@ -1,142 +1,8 @@
-"""Units of measure: their symbols and names, the rates built from them, and one canonical name for each."""
+"""Units behind a number, and the rates built from them."""
 
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.unit_names import SYMBOLS, TIME, WORDS
 from bot.extraction.words import words
-
-_WORDS: dict[str, str] = {}
-_SYMBOLS: dict[str, str] = {}
-
-
-def _spell(table: str) -> dict[str, str]:
-    """Read lines of "canonical: spelling, spelling" into spelling → canonical."""
-    spelled = {}
-    for line in table.strip().splitlines():
-        canonical, _, spellings = line.strip().partition(": ")
-        for spelling in spellings.split(", "):
-            spelled[spelling] = canonical
-    return spelled
-
-
-WORDS = _spell("""
-    percent: %, percent, percentage, pct, pc, percents, prozent, prosent, procent
-    percentage point: pp, ppt, ppts, pps
-    basis point: bp, bps
-    kilometre: kilometre, kilometer, km, kms, kilometres, kilometers
-    metre: metre, meter, metres, meters
-    centimetre: centimetre, centimeter, centimetres, centimeters, cm, cms
-    millimetre: millimetre, millimeter, millimetres, millimeters, mm
-    micrometre: micrometre, micrometer, micrometres, micrometers, micron, microns, μm, µm
-    nanometre: nanometre, nanometer, nanometres, nanometers, nm
-    mile: mile, miles, mi
-    yard: yard, yards, yd, yds
-    foot: foot, feet, ft
-    inch: inch, inches, ″
-    light-year: lightyear, lightyears
-    nautical mile: nmi
-    acre: acre, acres
-    hectare: hectare, hectares, ha
-    square metre: sqm, m², m2
-    square kilometre: sqkm, km², km2
-    square foot: sqft, ft²
-    cubic metre: m³, m3
-    kilogram: kilogram, kilograms, kilogramme, kilogrammes, kilo, kilos, kg, kgs
-    gram: gram, grams, gramme, grammes
-    milligram: milligram, milligrams, mg
-    microgram: microgram, micrograms, microgramme, microgrammes, mcg, μg, µg
-    tonne: tonne, tonnes
-    ton: ton, tons
-    pound: pound, pounds
-    pound-mass: lb, lbs
-    ounce: ounce, ounces, oz
-    stone: stone
-    carat: carat, carats
-    litre: litre, liter, litres, liters
-    millilitre: millilitre, milliliter, millilitres, milliliters, ml
-    gallon: gallon, gallons
-    pint: pint, pints
-    quart: quart, quarts
-    tablespoon: tablespoon, tablespoons, tbsp
-    teaspoon: teaspoon, teaspoons, tsp
-    barrel: barrel, barrels, bbl
-    bushel: bushel, bushels
-    second: second, seconds, sec, secs
-    minute: minute, minutes, min, mins
-    hour: hour, hours, hr, hrs
-    day: day, days
-    week: week, weeks
-    fortnight: fortnight, fortnights
-    month: month, months
-    year: year, years, yr, yrs
-    decade: decade, decades
-    century: century, centuries
-    millisecond: millisecond, milliseconds, ms
-    mile per hour: mph
-    kilometre per hour: kph, kmh, kmph
-    mile per gallon: mpg
-    knot: knot, knots
-    revolutions per minute: rpm
-    horsepower: horsepower, hp
-    brake horsepower: bhp
-    watt: watt, watts
-    kilowatt: kilowatt, kilowatts, kw
-    megawatt: megawatt, megawatts, mw
-    gigawatt: gigawatt, gigawatts, gw
-    terawatt: terawatt, terawatts
-    watt hour: wh
-    kilowatt hour: kwh, kilowatthour, kilowatthours
-    megawatt hour: mwh
-    gigawatt hour: gwh
-    terawatt hour: twh
-    volt: volt, volts
-    kilovolt: kv, kilovolt, kilovolts
-    ampere: amp, amps, ampere, amperes
-    milliampere-hour: mah
-    joule: joule, joules
-    calorie: calorie, calories, kcal
-    byte: byte, bytes
-    bit: bit, bits
-    cup: cup, cups
-    kilobyte: kilobyte, kilobytes
-    megabyte: megabyte, megabytes
-    gigabyte: gigabyte, gigabytes, gb
-    terabyte: terabyte, terabytes, tb
-    petabyte: petabyte, petabytes
-    megabit per second: mbps
-    gigabit per second: gbps
-    hertz: hertz, hz
-    kilohertz: kilohertz, khz
-    megahertz: megahertz, mhz
-    gigahertz: gigahertz, ghz
-    decibel: decibel, decibels, db
-    megapixel: megapixel, megapixels, mp
-    pixel: pixel, pixels
-    celsius: celsius, centigrade, celcius, ℃
-    fahrenheit: fahrenheit, farenheit, ℉
-    kelvin: kelvin, kelvins
-    degree: degree, degrees, deg, °
-    pascal: pascal, pascals
-    kilopascal: kpa
-    megapascal: mpa
-    psi: psi
-    magnitude: magnitude
-    pound-foot: lbft
-    part per million: ppm
-    part per billion: ppb
-    electronvolt: ev
-    becquerel: becquerel, becquerels, bq
-    sievert: sievert, sieverts
-    millisievert: msv, millisievert, millisieverts
-""")
-"""Spelling → canonical name. Attached to digits any of them counts; apart from them, bare letters do not."""
-
-SYMBOLS = {
-    "m": "metre", "g": "gram", "l": "litre", "L": "litre", "t": "tonne", "W": "watt", "V": "volt", "A": "ampere",
-    "N": "newton", "s": "second", "h": "hour", "K": "kelvin", "J": "joule", "C": "celsius", "F": "fahrenheit",
-    "x": "times", "X": "times",
-    "MB": "megabyte", "mb": "megabit", "Mb": "megabit", "kB": "kilobyte", "Nm": "newton-metre",
-    "in": "inch", "pt": "pint", "B": "byte",
-}  # fmt: skip
-"""Case-sensitive symbols of a letter or two: read only where they touch the digits, or stand alone behind them."""
 
 _ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
@@ -148,8 +14,6 @@ _PER = words("""
     century pop capita bushel household family customer student patient vote ticket
 """)
 """What a rate is "a" or "an" of; "per" accepts any noun."""
-
-TIME = frozenset({"second", "minute", "hour", "day", "week", "fortnight", "month", "year", "decade", "century"})
 
 
 def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | None:
@@ -183,51 +47,57 @@ _PAIRS = {
 
 
 def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
+    """Read a unit without what it is per: a phrase, an area, a symbol or a word."""
     word, text = tokens.at(at), tokens.text(at)
-    touching = tokens.joined(at)
-    if tokens.at(at + 1) in ("2", "3") and tokens.joined(at + 1) and _length(tokens, at):  # km2
-        return f"{'square' if tokens.at(at + 1) == '2' else 'cubic'} {_length(tokens, at)}", at + 2
-    if word in _AREAS:
-        dot = int(tokens.at(at + 1) == ".")
-        hyphen = int(tokens.at(at + 1) == "-")
-        base = _length(tokens, at + 1 + dot + hyphen)
-        return (f"{_AREAS[word]} {base}", at + 2 + dot + hyphen) if base else None
-    if word == "per" and tokens.at(at + 1) == "cent":
-        return _points(tokens, at + 2, "percent")
-    if word in ("por", "pour") and tokens.at(at + 1) in ("ciento", "cento", "cent"):
-        return "percent", at + 2
-    if word == "per" and tokens.at(at + 1) == "cento":
-        return "percent", at + 2
-    if word in ("parts", "part") and tokens.at(at + 1) == "per" and tokens.at(at + 2) in ("million", "billion"):
-        return f"part per {tokens.at(at + 2)}", at + 3
-    if word == "times" and tokens.at(at + 1) in _MULTIPLIED:
+    for length in (3, 2):
+        phrase = _PHRASES.get(tuple(tokens.words[at : at + length]))
+        if phrase:
+            return _points(tokens, at + length, phrase)
+    area = _area(tokens, at)
+    if area:
+        return area
+    if (word == "times" and tokens.at(at + 1) in _MULTIPLIED) or word == "fold":
         return "times", at + 1
-    if word == "fold":
-        return "times", at + 1
-    if word == "basis" and tokens.at(at + 1) in ("point", "points"):
-        return "basis point", at + 2
-    if word in ("metric", "short", "long") and tokens.at(at + 1) in ("ton", "tons"):
-        return ("tonne" if word == "metric" else "ton"), at + 2
-    if word == "nautical" and tokens.at(at + 1) in ("mile", "miles"):
-        return "nautical mile", at + 2
-    if word == "light" and tokens.at(at + 1) == "-" and tokens.at(at + 2) in ("year", "years"):
-        return "light-year", at + 3
-    if word == "fluid" and tokens.at(at + 1) in ("ounce", "ounces"):
-        return "fluid ounce", at + 2
-    if touching and digits and text in SYMBOLS and not (tokens.is_digits(at + 1) and tokens.joined(at + 1)):
+    coded = tokens.is_digits(at + 1) and tokens.joined(at + 1)
+    if digits and text in SYMBOLS and tokens.joined(at) and not coded:
         return SYMBOLS[text], at + 1
-    if word in WORDS:
-        unit = WORDS[word]
-        if unit == "degree":
-            return _degrees(tokens, at + 1)
-        if unit == "percent":
-            return _points(tokens, at + 1, unit)
-        return unit, at + 1
-    if word in ('"', "”", "″") and touching and digits:
+    unit = WORDS.get(word)
+    if unit == "degree":
+        return _degrees(tokens, at + 1)
+    if unit:
+        return _points(tokens, at + 1, unit)
+    return (SYMBOLS[text], at + 1) if digits and text in _ALONE and _stands_alone(tokens, at) else None
+
+
+_PHRASES = {
+    tuple(phrase.split()): unit
+    for unit, phrases in {
+        "percent": "per cent, por ciento, por cento, pour cent, per cento",
+        "basis point": "basis point, basis points",
+        "part per million": "parts per million, part per million",
+        "part per billion": "parts per billion, part per billion",
+        "tonne": "metric ton, metric tons",
+        "ton": "short ton, short tons, long ton, long tons",
+        "nautical mile": "nautical mile, nautical miles",
+        "light-year": "light - year, light - years, light year, light years",
+        "fluid ounce": "fluid ounce, fluid ounces",
+    }.items()
+    for phrase in phrases.split(", ")
+}
+"""Units of several words."""
+
+
+def _area(tokens: Tokens, at: int) -> tuple[str, int] | None:
+    """Read square and cubic measures: sq km, square-foot, cubic metres, km2."""
+    length = _length(tokens, at)
+    if length:
+        power = {"2": "square", "3": "cubic"}.get(tokens.at(at + 1)) if tokens.joined(at + 1) else None
+        return (f"{power} {length}", at + 2) if power else None
+    if tokens.at(at) not in _AREAS:
         return None
-    if digits and text in _ALONE and _stands_alone(tokens, at):
-        return SYMBOLS[text], at + 1
-    return None
+    base = at + 1 + (tokens.at(at + 1) in (".", "-"))
+    length = _length(tokens, base)
+    return (f"{_AREAS[tokens.at(at)]} {length}", base + 1) if length else None
 
 
 def _stands_alone(tokens: Tokens, at: int) -> bool:
@@ -251,6 +121,9 @@ def _length(tokens: Tokens, at: int) -> str | None:
 
 
 def _points(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:
+    """Turn percent into percentage points where "point" follows."""
+    if unit != "percent":
+        return unit, at
     if tokens.at(at) in ("point", "points"):
         return "percentage point", at + 1
     if tokens.at(at) == "-" and tokens.at(at + 1) in ("point", "points"):
@@ -268,22 +141,15 @@ def _degrees(tokens: Tokens, at: int) -> tuple[str, int]:
     return "degree", at
 
 
+_SPEEDS = {"h": "hour", "hr": "hour", "hour": "hour", "s": "second", "second": "second", "gallon": "gallon"}
+
+
 def _compound(tokens: Tokens, unit: str, end: int) -> tuple[str, int]:
     """Turn "kilometres an hour", "km/h" and "miles per gallon" into their own canonical units."""
+    below = _SPEEDS.get(tokens.at(end + 1))
     slash = tokens.at(end) == "/" and tokens.joined(end) and tokens.joined(end + 1)
-    if unit in ("kilometre", "mile", "metre"):
-        below = tokens.at(end + 1)
-        if slash or tokens.at(end) in ("per", "an", "a"):
-            rate = {
-                "h": "hour",
-                "hr": "hour",
-                "hour": "hour",
-                "s": "second",
-                "second": "second",
-                "gallon": "gallon",
-            }.get(below)
-            if rate:
-                return f"{unit} per {rate}", end + 2
+    if below and unit in ("kilometre", "mile", "metre") and (slash or tokens.at(end) in ("per", "an", "a")):
+        return f"{unit} per {below}", end + 2
     return unit, end
 
 

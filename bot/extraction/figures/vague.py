@@ -3,10 +3,11 @@
 from decimal import Decimal
 
 from bot.extraction.figures.factors import FACTORS, read_factor
-from bot.extraction.figures.numbers import DENOMINATORS, SCALES, Form, Number
+from bot.extraction.figures.number_words import DENOMINATORS, SCALES
+from bot.extraction.figures.numbers import Form, Number
 from bot.extraction.figures.shares import read_share
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.units import WORDS
+from bot.extraction.figures.unit_names import WORDS
 from bot.extraction.words import words
 
 ORDERS = {

@@ -5,7 +5,7 @@ from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.counted import Counted
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.units import TIME
+from bot.extraction.figures.unit_names import TIME
 
 
 def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
