@@ -74,7 +74,7 @@ CORE = re.compile(
 
 LEFT = re.compile(
     r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s"
-    r"(?:(?:dawn|noon|midday|midnight|early|late|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
+    r"(?:(?:dawn|noon|midday|midnight|late\son|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
     r"(?:(?P<days>[Mm]ost\sof|[Mm]uch\sof|[Aa]ll\sof)\s)?"
     r"(?:(?P<part>[Ee]arlier|[Ll]ater|[Ss]o\sfar|[Ee]arly|[Mm]id|[Ll]ate"
     r"|(?:[Tt]he\s)?(?:very\s)?(?:end|start|beginning|middle)\sof)(?:[\s-](?:in|on)(?=\s))?[\s-])?"

@@ -23,7 +23,9 @@ _WEIGHTS = {
 }
 """Costs; the cheapest date is the figure's, if it costs at most the limit."""
 
-_WORD = re.compile(r"\w+")
+_HOPELESS = 12.0
+"""A cost of the words alone that nothing makes good: the rest is not looked at."""
+
 _NUMBER = re.compile(
     r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
@@ -112,10 +114,12 @@ def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:
 
 def _between(gap: str, *, after: bool) -> float:
     """Return what the words between a figure and a date cost."""
+    cost = _WEIGHTS["word"] * max(0, gap.count(" ") - 1) + _WEIGHTS["comma"] * gap.count(", ")
+    if cost > _HOPELESS:
+        return cost
     numbers = [bool(match[1]) for match in _NUMBER.finditer(gap)]
     return (
-        _WEIGHTS["word"] * len(_WORD.findall(gap))
-        + _WEIGHTS["comma"] * gap.count(", ")
+        cost
         + _WEIGHTS["joined number"] * sum(numbers)
         + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))

@@ -52,6 +52,7 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It has fallen since 2022.", "since 2022", "2022-01-01", ""),
         ("It has fallen since Monday.", "since Monday", "2026-11-16", ""),
         ("It has fallen since early March.", "since early March", "2026-03-01", ""),
+        ("It has fallen since late October.", "since late October", "2026-10-21", ""),
         ("It is shut until 31 January.", "until 31 January", "", "2027-01-31"),
         ("Profit fell in the first quarter.", "first quarter", "2026-01-01", "2026-03-31"),
         ("Profit fell in the fourth quarter.", "fourth quarter", "2025-10-01", "2025-12-31"),
