@@ -78,6 +78,7 @@ class Gateway:
         """Stay connected. Raises PermanentDeliveryError where no retry can help."""
         gateway_log = logging.getLogger("discord.gateway")
         gateway_log.setLevel(max(logging.INFO, gateway_log.getEffectiveLevel()))  # DEBUG writes down answers' tokens
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no need of voice, nor of being told
         while True:
             await self._turn()
             client = _Client(self._listener, self._changed, self._http, self._patience.identify)

@@ -85,6 +85,13 @@ async def test_a_message_far_back_in_a_busy_channel_is_found(server, adapter):
     assert await adapter.find(CHANNEL, KEY, since=LONG_AGO) == ref
 
 
+async def test_the_search_ends_at_the_first_page_that_is_old_enough(server, adapter):
+    for number in range(350):
+        server._store(CHANNEL, {"content": f"chatter {number}"}, ())
+    assert await adapter.find(CHANNEL, KEY, since=datetime(2100, 1, 1, tzinfo=UTC)) is None
+    assert server.requests[f"GET /channels/{CHANNEL}/messages"] == 1
+
+
 async def test_withheld_history_is_not_taken_for_an_empty_one(server, adapter):
     await adapter.post(CHANNEL, alert(), key=KEY)
     server.hides_history = True

@@ -8,7 +8,7 @@ from bot.model import DeliveryId
 from bot.ports import ArgumentSpec, CommandSpec
 from tests.adapters.discord.conftest import COMMANDS, LATEST, TROOPS, adapter_for, echo, running
 from tests.adapters.discord.messages import alert
-from tests.loopback.discord_server import CHANNEL
+from tests.loopback.discord_server import CHANNEL, FORBIDDEN_CHANNEL, GUILD
 
 
 def said(body):
@@ -231,6 +231,23 @@ async def test_a_server_that_adds_the_bot_is_greeted_once(server, adapter):
     assert "`/news latest`" in said(greeting)
     assert "`/news help`" in said(greeting)
     assert server.messages[CHANNEL] == []
+
+
+async def test_a_server_the_bot_was_in_before_is_not_greeted(server, adapter):
+    async with running(adapter, server):
+        await (await server.ask("troops")).answered()
+        await server.add_bot_to(GUILD, CHANNEL)
+        await (await server.ask("troops")).answered()
+    assert server.messages[CHANNEL] == []
+
+
+async def test_a_server_without_a_place_to_write_is_left_in_peace(server, adapter):
+    async with running(adapter, server):
+        await (await server.ask("troops")).answered()
+        await server.add_bot_to("800000000000000002", FORBIDDEN_CHANNEL)
+        await (await server.ask("troops")).answered()
+        await server.until(lambda: server.refusals)
+        await (await server.ask("troops")).answered()
 
 
 async def test_a_wrong_token_ends_in_one_clear_line(server):
