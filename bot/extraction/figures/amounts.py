@@ -34,6 +34,16 @@ class Amount:
     falling: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """What a number measures: its unit, the token behind it, and the ends of the amount it makes."""
+
+    unit: str
+    last: int
+    low: Decimal | None
+    high: Decimal | None
+
+
 _STARTERS = (frozenset(SMALL) | frozenset(TENS) | frozenset(ORDERS) | frozenset(FRACTION_SIGNS) | FACTORS) | words(
     "a an dozens scores several few couple half quarter hundred thousand"
 )
@@ -73,7 +83,8 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     if prefix:
         unit, last = prefix[0], _named_again(tokens, last, prefix[0])
     elif number.form is not Form.FACTOR and not _one_of_many(tokens, number):
-        unit, last, low, high = _unit_behind(tokens, number, low, high)
+        behind_it = _unit_behind(tokens, number, low, high)
+        unit, last, low, high = behind_it.unit, behind_it.last, behind_it.low, behind_it.high
     if not unit and number.form in (Form.FRACTION, Form.FACTOR):
         unit = "fraction" if number.form is Form.FRACTION else "times"
     rate = read_rate(tokens, last, money=currencies.is_money(unit)) if unit and unit not in TIME else None
@@ -126,38 +137,57 @@ _BETWEEN_UNIT = words("""
 """)
 
 
-def _unit_behind(
-    tokens: Tokens, number: Number, low: Decimal | None, high: Decimal | None
-) -> tuple[str, int, Decimal | None, Decimal | None]:
-    """Read the unit behind a number: its name, the token behind it, and the ends of the amount it makes."""
+def _unit_behind(tokens: Tokens, number: Number, low: Decimal | None, high: Decimal | None) -> _Measured:
+    """Read the currency or unit behind a number that stands for `low` to `high`."""
     at = number.last
     hyphen = int(tokens.at(at) in ("-", "–") and tokens.joined(at) and tokens.joined(at + 1))
     of = int(tokens.at(at) == "of" and number.form is Form.ORDER)
     at += hyphen or of or int(not tokens.english and tokens.at(at) in ("de", "di"))
-    money = currencies.after(tokens, at, scaled=number.scale >= 1000 or number.form is Form.ORDER)
-    if money:
-        unit, last = money
-        scale = SCALES.get(tokens.at(last))
-        if scale and scale >= 1000 and low is not None and high is not None and number.scale == 1:
-            return unit, last + 1, low * scale, high * scale  # 75 USD million
-        if low is not None and low == high:
-            return (unit, *_with_cents(tokens, last, unit, low))
-        return unit, last, low, high
+    return (
+        _money_behind(tokens, number, at, low, high)
+        or _measure_behind(tokens, number, at, low, high)
+        or _Measured("", number.last, low, high)
+    )
+
+
+def _money_behind(
+    tokens: Tokens, number: Number, at: int, low: Decimal | None, high: Decimal | None
+) -> _Measured | None:
+    """Read the currency at a token, with a scale behind or inside it: "75 USD million", "30 MUSD"."""
+    if low is None or high is None:
+        return None
     text = tokens.text(at)
-    if text[1:] in currencies.NAMES and text[0] in "KMB" and low is not None and high is not None:  # 30 MUSD
+    if text[1:] in currencies.NAMES and text[0] in "KMB":
         scale = SUFFIXES.get(text[0].lower()) or MONEY_SUFFIXES[text[0].lower()]
-        return currencies.unit_of(text[1:]), at + 1, low * scale, high * scale
+        return _Measured(currencies.unit_of(text[1:]), at + 1, low * scale, high * scale)
+    money = currencies.after(tokens, at, scaled=number.scale >= 1000 or number.form is Form.ORDER)
+    if money is None:
+        return None
+    unit, last = money
+    scale = SCALES.get(tokens.at(last), Decimal(1))
+    if scale >= 1000 and number.scale == 1:
+        return _Measured(unit, last + 1, low * scale, high * scale)
+    if low == high:
+        last, low = _with_cents(tokens, last, unit, low)
+        return _Measured(unit, last, low, low)
+    return _Measured(unit, last, low, high)
+
+
+def _measure_behind(
+    tokens: Tokens, number: Number, at: int, low: Decimal | None, high: Decimal | None
+) -> _Measured | None:
+    """Read the unit of measure at a token, "a quarter of a percentage point" and "six foot two" included."""
     if number.form is Form.FRACTION and tokens.at(at) == "of" and tokens.at(at + 1) in ("a", "an", "one", "1"):
-        at += 2  # a quarter of a percentage point
-    digits = number.form is Form.DIGITS
+        at += 2
     at += tokens.at(at) in _BETWEEN_UNIT
-    found = read_unit(tokens, at, digits=digits)
+    found = read_unit(tokens, at, digits=number.form is Form.DIGITS)
     if found is None:
-        return "", number.last, low, high
-    if found[0] == "foot" and low is not None and low == high:
-        last, low = _with_inches(tokens, found[1], low)
-        return "foot", last, low, low
-    return found[0], found[1], low, high
+        return None
+    unit, last = found
+    if unit == "foot" and low is not None and low == high:
+        last, low = _with_inches(tokens, last, low)
+        high = low
+    return _Measured(unit, last, low, high)
 
 
 def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal]:
@@ -171,12 +201,11 @@ def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal
     return last, feet
 
 
-def _with_cents(tokens: Tokens, last: int, unit: str, value: Decimal) -> tuple[int, Decimal, Decimal]:
+def _with_cents(tokens: Tokens, last: int, unit: str, value: Decimal) -> tuple[int, Decimal]:
     """Add the small coins of "3 dollars and 50 cents"."""
     at = last + (tokens.at(last) == "and")
     if currencies.has_cents(unit) and at < len(tokens) and (tokens.is_digits(at) or tokens.at(at) in _STARTERS):
         small = read_number(tokens, at, money=False, language="en")
         if small and small.low is not None and small.low < 100 and tokens.at(small.last) in ("cents", "cent"):
-            value += small.low / 100
-            last = small.last + 1
-    return last, value, value
+            return small.last + 1, value + small.low / 100
+    return last, value

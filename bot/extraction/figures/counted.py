@@ -43,16 +43,14 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
     if amount.number.noun:
         return Counted(*amount.number.noun, amount.last)
     limit = following.first if following else len(tokens)
-    if following and not amount.unit:
-        shared = _shared_with(tokens, amount, at, following)
-        if shared:
-            return shared
+    shared = _shared_with(tokens, amount, at, following) if following and not amount.unit else None
+    if shared:
+        return shared
     of = read_of(tokens, at)
+    if of is None and amount.number.form is Form.FRACTION and tokens.at(at) in _PARTITIVE:  # half the town
+        of = read_noun(tokens, at + 1, singular=True)
     if of:
         return Counted(*of, of[1]) if of[1] <= limit else None
-    if amount.number.form is Form.FRACTION and tokens.at(at) in _PARTITIVE:  # half the town
-        found = read_noun(tokens, at + 1, singular=True)
-        return Counted(*found, found[1]) if found and found[1] <= limit else None
     if (tokens.at(at), tokens.at(at + 1)) in _OF_THEM:
         return Counted(at + 2, at + 2, at + 2)
     if amount.unit and amount.unit != "fraction":
@@ -61,14 +59,21 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
         return _hyphened(tokens, amount, at, following)
     if "." in tokens.at(amount.last - 1) and _is_acronym(tokens.text(at)):
         return Counted(at, at + 1, at + 1)
+    return _directly_behind(tokens, amount, at, limit)
+
+
+def _directly_behind(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted | None:
+    """Read the noun phrase behind a count, and what the count is a rate per."""
     singular = amount.low == amount.high == 1 or tokens.at(amount.last - 1) in ("figure", "digit")
     found = read_noun(tokens, at, singular=singular)
     if found and (found[1] <= limit or tokens.at(limit - 1) not in STOP):
         rate = read_rate(tokens, found[1], money=False)
         return Counted(*found, rate[1], rate[0]) if rate else Counted(*found, found[1])
-    if not amount.unit and tokens.at(at) == "more" and tokens.at(at + 1) != "than":
+    if amount.unit:
+        return None
+    if tokens.at(at) == "more" and tokens.at(at + 1) != "than":
         return Counted(at + 1, at + 1, at + 1)
-    rate = None if amount.unit else read_rate(tokens, at, money=False)
+    rate = read_rate(tokens, at, money=False)
     return Counted(at, at, rate[1], rate[0]) if rate else None
 
 

@@ -175,35 +175,40 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
 
 
 def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None:
+    """Read a currency by its name, with the adjective of its nation or without."""
     if not tokens.english:
         abroad = _ABROAD.get(tokens.at(index).removeprefix("d'").removeprefix("d’"))
         return (unit_of(abroad), index + 1) if abroad else None
-    nation, at = None, index
-    for ahead in range(3):
-        word = tokens.at(index + ahead)
-        if word == "u" and tokens.at(index + 1) == "." and tokens.at(index + 2) == "s":
-            nation, at = "USD", index + 3 + (tokens.at(index + 3) == ".")
-            break
-        if word in _NATIONS:
-            nation, at = _NATIONS[word], index + ahead + 1
-        elif word not in ("new", "south", "hong", "sri", "north"):
-            break
+    nation, at = _nation(tokens, index)
     word = tokens.at(at)
     single = word[:-1] if word.endswith("s") and word[:-1] else word
-    if single in _NOUNS or word in _NOUNS:
-        plain = _NOUNS.get(word) or _NOUNS[single]
-        end = at + 1 + (tokens.at(at + 1) in ("renminbi", "sterling"))
-        return unit_of(
-            nation
-            if nation and single in ("dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won")
-            else plain
-        ), end
-    if single in _AMBIGUOUS:
-        if single == "pound" and (scaled or nation or tokens.at(at + 1) == "sterling"):
-            return unit_of(nation or "GBP"), at + 1 + (tokens.at(at + 1) == "sterling")
-        if nation:
-            return unit_of(nation), at + 1
-        return (single, at + 1) if single in ("peso", "crown", "dinar") else None
-    if single in _COINS or word in _COINS:
-        return _COINS.get(word) or _COINS[single], at + 1
-    return None
+    sterling = int(tokens.at(at + 1) in ("sterling", "renminbi"))
+    name = word if word in _NOUNS else single
+    if name in _NOUNS:
+        return unit_of(nation if nation and single in _SHARED else _NOUNS[name]), at + 1 + sterling
+    if single == "pound" and (scaled or nation or sterling):
+        return unit_of(nation or "GBP"), at + 1 + sterling
+    if single in _AMBIGUOUS and nation:
+        return unit_of(nation), at + 1
+    if single in ("peso", "crown", "dinar"):
+        return single, at + 1
+    coin = _COINS.get(word) or _COINS.get(single)
+    return (coin, at + 1) if coin else None
+
+
+_SHARED = frozenset({"dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won"})
+"""Names that several nations' currencies bear."""
+
+
+def _nation(tokens: Tokens, index: int) -> tuple[str | None, int]:
+    """Return the currency of the nation whose adjective begins at a token, and the token behind it."""
+    nation, at = None, index
+    if tokens.words[index : index + 3] == ["u", ".", "s"]:
+        return "USD", index + 3 + (tokens.at(index + 3) == ".")
+    for ahead in range(index, index + 3):
+        word = tokens.at(ahead)
+        if word in _NATIONS:
+            nation, at = _NATIONS[word], ahead + 1
+        elif word not in ("new", "south", "hong", "sri", "north"):
+            break
+    return nation, at

@@ -27,45 +27,50 @@ _BEINGS = words("he she who i i'm he's she's")
 _MOST_SOURCES = 12
 """More people than this are not sources but a survey."""
 
+_AGE_OF_A_THING = 1000
 _OLDEST = 120
-"""Above this a thing is old, not a person, and its age is a measurement."""
+"""No person is older; a thing of more than a thousand years is measured by its age."""
 
 
 def is_age(tokens: Tokens, first: int, last: int, unit: str, value: int) -> bool:
     """Say whether the number is an age: "45-year-old", "aged 21", "Maria Vel, 66,", "children under five"."""
     if unit.endswith(" of age"):
-        return value < 1000
+        return value < _AGE_OF_A_THING
     if unit in ("year", "month", "week", "day"):
-        old = {tokens.at(last), tokens.at(last + 1), tokens.at(last + 2)} & {"old", "olds"}
-        near = tokens.at(last) in ("-", "–", "old", "olds")
-        if old and near:
-            return value < 1000
+        if tokens.at(last) in ("old", "olds"):
+            return value < _AGE_OF_A_THING
         return (tokens.at(last), tokens.at(last + 1)) == ("of", "age")
     if unit or not 0 < value <= _OLDEST:
         return False
-    before = tokens.at(first - 1)
-    if before in ("to", "at", "from", "of") and value > 15 and "age" in tokens.words[max(0, first - 7) : first]:
-        return True
-    if before in ("aged", "age", "ages"):
-        return True
-    if before in ("of", "is") and tokens.at(first - 2) in _GROWN:
-        return True
-    if before in ("under", "over", "above", "below") and (
-        tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("the", "age") or tokens.at(first - 3) == "them"
-    ):
-        return True
+    return (
+        _spoken_of_as_age(tokens, first, last, value)
+        or _age_limit(tokens, first, last)
+        or _apposed(tokens, first, last)
+        or _states_age(tokens, first, last)
+    )
+
+
+def _spoken_of_as_age(tokens: Tokens, first: int, last: int, value: int) -> bool:
+    """Aged 21, a man of 34, died at 43, between the ages of 18 and 29, raise the retirement age to 67."""
+    before, owner = tokens.at(first - 1), tokens.at(first - 2)
     window = tokens.words[max(0, first - 7) : first]
+    if before in ("to", "at", "from", "of") and value > 15 and "age" in window:
+        return True
+    if before in ("aged", "age", "ages") or (before in ("of", "is") and owner in _GROWN):
+        return True
     if before in ("and", "to", "-", "–", "of") and ("ages" in window or "aged" in window):
         return True
-    if before in ("now", "then", "died", "turned", "turns") or (
-        before == "at" and tokens.at(first - 2) in ("died", "dead", "dies")
-    ):
+    if before in ("now", "then", "died", "turned", "turns") or (before == "at" and owner in ("died", "dead", "dies")):
         return not tokens.is_word(last) or tokens.at(last) in ("and", "in", "at", "from")
-    if before == "of" and tokens.at(first - 2) in _PARENTS:
-        return True
+    return before == "of" and owner in _PARENTS
+
+
+def _age_limit(tokens: Tokens, first: int, last: int) -> bool:
+    """Children under five, voters 45 and older."""
     if tokens.at(last) in ("and", "or") and tokens.at(last + 1) in ("older", "over", "up", "younger", "under"):
         return True
-    return _apposed(tokens, first, last) or _states_age(tokens, first, last)
+    limited = tokens.at(first - 2) in _AGED or tokens.at(first - 2) in ("the", "age") or tokens.at(first - 3) == "them"
+    return limited and tokens.at(first - 1) in ("under", "over", "above", "below")
 
 
 def _apposed(tokens: Tokens, first: int, last: int) -> bool:

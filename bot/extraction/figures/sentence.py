@@ -72,25 +72,25 @@ def _complete(
     unit, per = amount.unit, amount.per or (counted.per if counted else "")
     noun = counted.noun(tokens) if counted else ""
     if not noun and not unit and tokens.english:
-        start = tokens.starts[whole.first]
-        near = [figure for figure in earlier[-4:] if start - figure.span.end < _NEAR]
-        noun = carried_noun(tokens, whole.first, whole.last, near, crowd=_is_crowd(tokens, amount))
+        noun = _carried(tokens, amount, whole, earlier)
     if per:
         unit = f"{name_of(unit)} per {per}" if unit else f"per {per}"
+    qualifier, change = whole.qualifier, _change(tokens, amount, whole.first, here) if tokens.english else Change.NONE
+    if here and _is_conversion(tokens, amount, here[-1]):
+        qualifier = here[-1].qualifier if qualifier is Qualifier.EXACT else qualifier
+        change = here[-1].change if change is Change.NONE else change
     span = Span(tokens.starts[whole.first], tokens.ends[whole.last - 1])
-    change = _change(tokens, amount, whole.first, here) if tokens.english else Change.NONE
-    converted = here[-1] if here and _is_conversion(tokens, amount, here[-1]) else None
-    exact = whole.qualifier is Qualifier.EXACT
+    speaker = statements.speaker_of(span)
     return Figure(
-        span=span,
-        low=amount.low,
-        high=amount.high,
-        qualifier=converted.qualifier if converted and exact else whole.qualifier,
-        change=converted.change if converted and change is Change.NONE else change,
-        unit=unit,
-        noun=noun,
-        speaker=statements.speaker_of(span),
-    )
+        span=span, low=amount.low, high=amount.high, qualifier=qualifier, change=change, unit=unit, noun=noun,
+        speaker=speaker,
+    )  # fmt: skip
+
+
+def _carried(tokens: Tokens, amount: Amount, whole: _Expression, earlier: Sequence[Figure]) -> str:
+    start = tokens.starts[whole.first]
+    near = [figure for figure in earlier[-4:] if start - figure.span.end < _NEAR]
+    return carried_noun(tokens, whole.first, whole.last, near, crowd=_is_crowd(tokens, amount))
 
 
 def _is_conversion(tokens: Tokens, amount: Amount, before: Figure) -> bool:

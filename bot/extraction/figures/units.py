@@ -25,7 +25,7 @@ def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | 
     if found is None:
         return None
     unit, end = found
-    if unit in TIME and (tokens.at(end), tokens.at(end + 1)) == ("-", "old"):
+    if unit in TIME and tokens.at(end) in ("-", "–") and tokens.at(end + 1) in ("old", "olds"):
         return f"{unit} of age", end + 2
     hyphen = int(tokens.at(end) == "-" and tokens.joined(end))
     pair = _PAIRS.get((unit, tokens.at(end + hyphen)))
