@@ -38,7 +38,9 @@ def registration(specs: Sequence[CommandSpec]) -> list[Json]:
     for group, members in groups.items():
         options = [_subcommand(spec) for spec in members[:OPTION_LIMIT]]
         is_for_managers = all(spec.managers_only for spec in members)
-        commands.append(_top(group, f"{group.capitalize()}: ask and settle", options, managers_only=is_for_managers))
+        commands.append(
+            _top(group, f"{group.capitalize()}: ask, follow and manage", options, managers_only=is_for_managers)
+        )
     return commands
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from adapters.discord.marked import to_html
 from adapters.discord.pages import to_payloads
-from adapters.discord.render import Payload, to_payload
+from adapters.discord.render import NEWS, Payload, to_payload
 from adapters.discord.sheet import LINK, Attachment
-from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Text, Tone
+from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Text
 
 _NEVER = datetime.fromisoformat("2026-01-01T12:00:00+00:00")
 _READ_AFTER = timedelta(minutes=12)
@@ -66,7 +66,7 @@ def preview_html(message: Message, now: datetime | None = None) -> str:
     """
     moments = [run.at for block in message.blocks for text in _texts(block) for run in text if run.at]
     read_at = now or max(moments, default=_NEVER) + _READ_AFTER
-    payloads = (to_payload(message),) if message.tone in (Tone.ALERT, Tone.CHANGE) else to_payloads(message)
+    payloads = (to_payload(message),) if message.tone in NEWS else to_payloads(message)
     shown = "".join(_message(payload, read_at, is_private=message.private) for payload in payloads)
     return _PAGE.format(title=escape(message.summary[:100]), style=_STYLE, messages=shown)
 

@@ -20,7 +20,7 @@ COLOURS = {
     Tone.CORRECTION: 0x9B59C9,
     Tone.NOTICE: 0x80848E,
 }
-_NEWS = frozenset({Tone.ALERT, Tone.CHANGE, Tone.CORRECTION})
+NEWS = frozenset({Tone.ALERT, Tone.CHANGE, Tone.CORRECTION})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def thread_name(message: Message) -> str:
 
 def _headline(message: Message) -> str:
     """Return the content of a piece of news: its linked headline, or what its notification says."""
-    if message.tone not in _NEWS:
+    if message.tone not in NEWS:
         return ""
     first = message.blocks[0] if message.blocks else None
     if isinstance(first, Heading) and words(first.text).strip():
