@@ -130,6 +130,8 @@ def _joins(tokens: Tokens, at: int) -> bool:
     """Say whether "and" joins two modifiers ("Alder and Birch trees", "digital and physical sales")."""
     if looks_plural(tokens.at(at + 1)):
         return False
+    if tokens.at(at) == ",":
+        return tokens.is_word(at + 1) and tokens.at(at + 1) not in STOP and looks_plural(tokens.at(at + 2))
     for ahead in range(at + 1, at + 6):
         word = tokens.at(ahead)
         if word == "-" and tokens.joined(ahead) and ahead > at + 1:
@@ -155,7 +157,8 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
     verb = word in _VERBS_S or word in _PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:
         return True
-    return word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY and at > index
+    adverb = word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY
+    return adverb and (at > index or singular)
 
 
 def _digits_of_name(tokens: Tokens, at: int, index: int) -> bool:

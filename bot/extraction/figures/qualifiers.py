@@ -27,7 +27,7 @@ _BEFORE: dict[tuple[str, ...], Qualifier] = {
         "≤, not exceeding, no higher than, less than or equal to, anything up to",
         _MORE: "more than, over, above, greater than, larger than, bigger than, north of, in excess of, exceeding, "
         "exceeds, exceed, exceeded, surpassing, surpassed, surpass, beyond, higher than, topping, topped, just over, "
-        "well over, upwards of, upward of, >, better than, over than, longer than, upside of, past",
+        "well over, upwards of, upward of, >, better than, over than, longer than, upside of",
         _LESS: "less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, "
         "south of, <, shy of, shorter than, within",
     }.items()

@@ -50,7 +50,7 @@ _ANY_WHOLE = words("""
     us only several many a dozens hundreds thousands scores two three four five six seven eight nine ten
 """)
 _PRAISE = words("""
-    most least best worst few top leading finest main key only first primary preferred favourite favorite
+    most least best worst few top leading finest main key only first last primary preferred favourite favorite
     reasons things ways questions issues problems points many mr mrs ms dr sen gov rep
 """)
 
@@ -215,6 +215,8 @@ def is_pronoun_one(tokens: Tokens, first: int, last: int) -> bool:
     if tokens.at(first) != "one" or last - first != 1:
         return False
     after, behind = tokens.at(last), tokens.at(last + 1)
+    if tokens.joined(first) and tokens.at(first - 1) == "-":  # one-on-one
+        return True
     if after == "of":
         member = behind not in _WHOLES and not tokens.is_word(last + 1)
         return (

@@ -53,11 +53,6 @@ class Tokens:
 
 def cut(body: str, sentence: Span, *, english: bool = True) -> Tokens:
     """Cut one sentence into its tokens, in linear time."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(body, sentence.start, sentence.end):
-        words.append(match.group().lower())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Tokens(body, english, words, starts, ends)
+    spans = [match.span() for match in _TOKEN.finditer(body, sentence.start, sentence.end)]
+    words = [body[start:end].lower() for start, end in spans]
+    return Tokens(body, english, words, [start for start, _ in spans], [end for _, end in spans])

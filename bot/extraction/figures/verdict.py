@@ -23,6 +23,8 @@ def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return False
     if not unit and (amount.falling or (counted is None and _stands_for_nothing(tokens, amount))):
         return False
+    if tokens.is_digits(first) and tokens.joined(first) and tokens.is_word(first - 1) and not amount.prefixed:
+        return False
     if amount.number.form is not Form.DIGITS:
         spelled = amount.number.form is Form.WORDS and not unit
         return not (spelled and rejects.is_named(tokens, first, last, counted=named))
