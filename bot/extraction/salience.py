@@ -12,7 +12,7 @@ from bot.model import Change, Figure, Qualifier
 
 WEIGHTS: Mapping[str, float] = {
     "base": 0.12,
-    "early": 0.26,  # in the first sentences of the body
+    "early": 0.30,  # in the first sentences of the body
     "first": 0.06,  # the first figure of all
     "in headline": 0.34,  # its number stands in the headline, or one it rounds to
     "noun in headline": 0.08,
@@ -22,7 +22,7 @@ WEIGHTS: Mapping[str, float] = {
     "change": 0.04,
     "grave": 0.12,  # deaths, jobs, troops, votes, budgets
     "money or share": 0.05,
-    "repeated": 0.06,
+    "repeated": 0.10,
     "place": 0.02,
     "vague": -0.05,
     "tiny": -0.12,  # one, two, three of something
@@ -31,6 +31,9 @@ WEIGHTS: Mapping[str, float] = {
     "detail": -0.10,  # beds, pencils, minutes: colour
 }
 """What each feature adds; features lie between 0 and 1. A figure's salience is the sum, kept within 0 and 1."""
+
+_EARLY = 9
+"""Sentences over which being early counts less and less."""
 
 
 def score(layout: Layout, figures: Sequence[Figure], *, headline: str | None) -> tuple[float, ...]:
@@ -59,7 +62,7 @@ def _by_words(layout: Layout, figure: Figure, said: tuple[float, ...], heading: 
     around = f"{figure.noun} {body[max(0, span.start - 60) : span.end + 60]}".lower()
     low = figure.low
     return {
-        "early": max(0.0, 1 - layout.sentence_at(span.start) / 5),
+        "early": max(0.0, 1 - layout.sentence_at(span.start) / _EARLY),
         "in headline": _closeness(figure, said),
         "noun in headline": float(not heading.isdisjoint(_stems(figure.noun))) if heading else 0.0,
         "noun": float(bool(figure.noun)),
