@@ -128,4 +128,6 @@ def _attributive(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted
     if tokens.at(at) in _DIMENSIONS:
         return None
     found = read_noun(tokens, at, singular=True)
-    return Counted(*found, found[1]) if found and found[1] <= limit and found[1] - found[0] < 4 else None
+    if found is None or found[1] > limit or found[1] - found[0] > 3 or tokens.at(found[1] - 1).endswith("ed"):
+        return None
+    return Counted(*found, found[1])

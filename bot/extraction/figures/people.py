@@ -76,6 +76,8 @@ def _age_limit(tokens: Tokens, first: int, last: int) -> bool:
 def _apposed(tokens: Tokens, first: int, last: int) -> bool:
     """Maria Vel, 66, and Maria Vel (66)."""
     closed = tokens.at(last) in (",", ")", ";", ".", "")
+    if tokens.at(first - 1) == tokens.at(last) == "," and tokens.is_word(first - 2) and tokens.at(first).isdecimal():
+        return len(tokens.at(first)) == 2  # the goalkeeper, 29,
     return (
         tokens.at(first - 1) in (",", "(")
         and closed

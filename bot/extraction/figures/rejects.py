@@ -88,7 +88,7 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if after in ("ad", "bc", "bce", "ce") and tokens.text(last).isupper():
         return True
-    if tokens.joined(last) and after in ("st", "nd", "rd", "th", "s", "'s", "’s", "h"):
+    if tokens.joined(last) and "." not in tokens.at(first) and after in ("st", "nd", "rd", "th", "s", "'s", "’s", "h"):
         return after not in ("'s", "’s", "h") or len(tokens.at(first)) == 4 or tokens.is_digits(last + 1)
     if _colon(tokens, last) or _colon(tokens, first - 1):
         return True

@@ -148,4 +148,13 @@ def _change(tokens: Tokens, amount: Amount, first: int, here: Sequence[Figure]) 
     if amount.number.down:
         return Change.DOWN
     before = here[-1].change if here else Change.NONE
-    return change_of(tokens, first, amount.last, amount.unit, money=is_money(amount.unit), before=before)
+    change = change_of(tokens, first, amount.last, amount.unit, money=is_money(amount.unit), before=before)
+    if change is Change.NONE and here and _says_again(tokens, first, here[-1]):
+        return before
+    return change
+
+
+def _says_again(tokens: Tokens, first: int, before: Figure) -> bool:
+    """Say whether a figure gives the one before it in other terms: "48 cents, or 0.8 percent", "120 points (1%)"."""
+    near = tokens.starts[first] - before.span.end < len(", or  ")
+    return near and tokens.at(first - 1) in ("or", "(") and tokens.at(first - 2) not in ("and", ".")

@@ -163,7 +163,7 @@ def read_rate(tokens: Tokens, index: int, *, money: bool) -> tuple[str, int] | N
         return (below, index + 3 + hyphen) if below in _PER else None
     if word == "/" and tokens.joined(index) and tokens.is_word(index + 1):
         return _below(tokens, index + 1)
-    if word in ("a", "an") and tokens.at(index + 2) not in _WHEN:
+    if word in ("a", "an") and (tokens.at(index + 2) not in _WHEN or (money and tokens.at(index + 2) == "after")):
         if tokens.at(index + 1) in _PER or (money and tokens.is_word(index + 1) and tokens.at(index + 2) in _ENDS):
             return _below(tokens, index + 1)
         return None
