@@ -2,7 +2,16 @@
 
 import re
 
-from bot.extraction.date_words import FUTURE, SAID_WHEN, SAYING, SPEAKING_AFTER
+from bot.extraction.date_words import (
+    FUTURE,
+    SAID_WHEN,
+    SAID_WHERE,
+    SAYING,
+    SPEAKING_AFTER,
+    SPOKEN_AT,
+    SPOKEN_TO,
+    SPOKEN_WHERE,
+)
 from bot.model import Span
 
 _REACH = 40
@@ -39,10 +48,19 @@ def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
 _ON = frozenset({"", "on", "late on", "early on", "in"})
 
 
+_PASSIVE = re.compile(r"\b(?:were|was|been)\s\Z")
+"""Cases "were reported on Monday": the day they came, not the day of a speech."""
+
+
 def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
     for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
+        if verb[0] in ("reported", "confirmed") and _PASSIVE.search(body, max(0, verb.start() - 6), verb.start()):
+            continue
         if SAID_WHEN.fullmatch(body, verb.end(), start):
+            return True
+        placed = verb[0] in SPOKEN_AT and SPOKEN_WHERE.match(body, verb.end(), start)
+        if (placed or verb[0] in SPOKEN_TO) and SAID_WHERE.fullmatch(body, verb.end(), start):
             return True
     opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None

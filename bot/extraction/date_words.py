@@ -103,6 +103,7 @@ _SAYINGS = (
     "tweeted", "testified", "published", "released", "revealed", "disclosed", "posted", "declared", "claimed", "asked",
     "argued", "admitted", "insisted", "predicted", "conceded", "unveiled", "estimated", "acknowledged", "noted",
     "explained", "briefed", "reporters", "statement", "interview", "conference", "briefing", "filing",
+    "showed", "speaking", "spoke",
 )  # fmt: skip
 
 
@@ -145,6 +146,12 @@ SAID_WHEN = re.compile(
     r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s"
 )
 """What stands between a verb of saying and a date that says when somebody spoke."""
+SAID_WHERE = re.compile(r"(?:\s[^\s,.;:\d]{1,20}){1,5}?\s(?:on|late|early|late\son|early\son)\s")
+"""The same behind "told", and behind "said" and its like where a preposition follows: "at a conference in Kesh on"."""
+SPOKEN_TO = frozenset({"told", "briefed"})
+SPOKEN_AT = frozenset({"said", "says", "wrote", "speaking", "spoke", "testified", "announced", "posted"})
+SPOKEN_WHERE = re.compile(r"\s(?:in|at|during|by|before|to|from|via|on)\s")
+
 
 SPEAKING_AFTER = re.compile(
     r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned)\b"
