@@ -163,7 +163,7 @@ class Channels:
             if oldest is None or len(page) < PAGE or _posted_at(oldest) < since:
                 return
             before = f"&before={oldest['id']}"
-        raise AmbiguousDeliveryError(f"<#{place}> has had too many messages since to look through them all")
+        raise PermanentDeliveryError(f"<#{place}> has had too many messages since to look through them all")
 
     async def _is_hidden(self, place: str) -> bool:
         """Say whether history is withheld: without the right to read it Discord answers with an empty list."""
