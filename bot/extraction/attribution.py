@@ -12,6 +12,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 
 _BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
+_REACH = 400  # tokens looked at on either side: keeps a body of one endless sentence linear
 _INNER = frozenset("Sw")
 _TAGGING = frozenset((Stand.SUBJECT, Stand.INVERTED))
 _CLOSERS = frozenset(",QSW")
@@ -103,16 +104,17 @@ class Attribution:
         """Return the indices of the phrases that could speak a run: from the paragraph before to the one after."""
         shape, heads = self._shape, self._heads
         here = bisect_left(heads, token)
-        start = shape.rfind("\n", 0, token)
-        start = shape.rfind("\n", 0, max(0, start)) + 1
-        end = shape.find("\n", token)
-        end = shape.find("\n", end + 1)
-        end = len(shape) if end < 0 else end
+        first, last = max(0, token - _REACH), min(len(shape), token + _REACH)
+        start = shape.rfind("\n", first, token)
+        start = shape.rfind("\n", first, max(first, start)) + 1
+        end = shape.find("\n", token, last)
+        end = shape.find("\n", end + 1, last) if end >= 0 else last
+        end = last if end < 0 else end
         near = [index for index in range(max(0, here - _BACK), here) if heads[index] >= start]
         if not near and here:
             near = [here - 1]
         near += [index for index in range(here, min(len(heads), here + _AHEAD)) if heads[index] <= end]
-        if spoken is not None and spoken.phrase not in near:
+        if spoken is not None and spoken.phrase not in near and token - heads[spoken.phrase] <= _REACH:
             near.append(spoken.phrase)
         return near
 
@@ -120,7 +122,8 @@ class Attribution:
         """Describe a run and the sentence around it."""
         shape, heads = self._shape, self._heads
         token, run = self._tokens.quoted[index], self._runs[index]
-        start = max(shape.rfind(".", 0, token), shape.rfind("\n", 0, token)) + 1
+        first = max(0, token - _REACH)
+        start = max(shape.rfind(".", first, token), shape.rfind("\n", first, token), first - 1) + 1
         dateline = _DATELINE.match(shape, start, token)
         start = dateline.end() if dateline else start
         lead = -1
@@ -158,6 +161,7 @@ class Attribution:
     ) -> Iterator[tuple[int, Place, list[str]]]:
         """Yield each candidate with its place (see `features_of_place`) and the names of its other features."""
         nearest = self._nearest(setting.token, near)
+        continuity = self._continuity(setting, near, spoken) if spoken is not None else {}
         here = bisect_left(self._heads, setting.token)
         for index in near:
             place, features = self._place(setting, index)
@@ -166,8 +170,7 @@ class Attribution:
             away = index - here if index >= here else here - 1 - index
             if away < 4:
                 features.append(f"{away} phrases away, {'after' if index >= here else 'before'}")
-            if spoken is not None:
-                features += self._continuity(setting, index, spoken)
+            features += continuity.get(index, ())
             yield index, place, features
 
     def _nearest(self, token: int, near: list[int]) -> dict[int, list[str]]:
@@ -206,15 +209,12 @@ class Attribution:
             side, link = _after(between)
             if side == "after" and preceded in _CLOSERS and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1)):
                 features.append("closes the sentence" if phrase.cue >= 0 else "closes the sentence without a cue")
+            if link == "tight" and phrase.stand in _TAGGING and phrase.strength in ("S", "L"):
+                features.append(_tag_after(self._tokens.body[setting.run.end - 1]))
         if phrase.stand is Stand.ACCORDING and side == "after" and _TAG.search(between):
             features.append("according, after another's cue")
         if "Q" in between:
             features.append(f"{min(between.count('Q'), 2)} runs between, {side}")
-            if link == "tight" and phrase.stand in _TAGGING and phrase.strength in ("S", "L"):
-                ends = self._tokens.body[setting.run.end - 1]
-                features.append(
-                    "tag after a comma" if ends == "," else "tag after " + ("a stop" if ends in ".?!" else "none")
-                )
         if preceded in _INNER:
             features.append(f"subject of what another says, {side}")
         if preceded in _OPENING:
@@ -241,22 +241,23 @@ class Attribution:
         if phrase.stand == Stand.POSSESSIVE and phrase.head < token and shape[phrase.last : token] in ("s", ""):
             yield "possesses the run" + (" and its noun" if shape[token + 1 : token + 2] in "ce" else "")
 
-    def _continuity(self, setting: Setting, index: int, spoken: Spoken) -> Iterator[str]:
-        """Whether the phrase spoke the run before."""
+    def _continuity(self, setting: Setting, near: list[int], spoken: Spoken) -> dict[int, list[str]]:
+        """Name the features of the phrase that spoke the run before, and of those with its name."""
         between = self._shape[spoken.token + 1 : setting.token]
         where = "paragraph" if "\n" in between else "sentence" if "." in between else "clause"
-        if index == spoken.phrase:
-            yield f"spoke before, new {where}, {setting.context} run"
-            if setting.run.goes_on:
-                yield "spoke before and goes on"
-            if not between.strip("Q.\n,"):
-                yield f"spoke before, nothing between, new {where}"
-        elif self._phrases[index].kind is Kind.NAME and self._same_name(index, spoken.phrase):
-            yield f"same name spoke before, new {where}"
-
-    def _same_name(self, one: int, other: int) -> bool:
-        first, second = self._phrases[one], self._phrases[other]
-        return second.kind is Kind.NAME and self._tokens.word(first.head) == self._tokens.word(second.head)
+        features = [f"spoke before, new {where}, {setting.context} run"]
+        if setting.run.goes_on:
+            features.append("spoke before and goes on")
+        if not between.strip("Q.\n,"):
+            features.append(f"spoke before, nothing between, new {where}")
+        phrases, word = self._phrases, self._tokens.word
+        named = {spoken.phrase: features}
+        if phrases[spoken.phrase].kind is Kind.NAME:
+            name = word(phrases[spoken.phrase].head)
+            for index in near:
+                if phrases[index].kind is Kind.NAME and index != spoken.phrase and word(phrases[index].head) == name:
+                    named[index] = [f"same name spoke before, new {where}"]
+        return named
 
     def nobody(self, setting: Setting) -> Iterator[str]:
         """Name the features of a run that nobody says: a title, a scare quote, an attribute of markup."""
@@ -310,6 +311,10 @@ def _worth_of_place(place: Place) -> float:
 
 def _worth(features: Iterable[str]) -> float:
     return sum([WEIGHTS.get(name, 0.0) for name in features])
+
+
+def _tag_after(last: str) -> str:
+    return "tag after a comma" if last == "," else "tag after a stop" if last in ".?!" else "tag after no stop"
 
 
 def _class(letter: str) -> str:

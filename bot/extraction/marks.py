@@ -79,6 +79,9 @@ def find_runs(layout: Layout) -> tuple[Run, ...]:
         last = first
         while last < len(marks) and marks[last].at < end:
             last += 1
+        if last == first + 1 and marks[first].end >= end and not (runs and runs[-1].is_open):
+            first = last
+            continue
         goes_on = bool(runs) and runs[-1].is_open and runs[-1].paragraph == paragraph - 1
         runs.extend(_runs(layout, paragraph, marks[first:last], goes_on=goes_on))
         first = last

@@ -8,7 +8,7 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
 _NAME = re.compile(
-    r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T+N)|[dz])?(?:T+oN)?T*N+"
+    r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}N)|[dz])?(?:T{1,4}oN)?T{0,5}N{1,12}"
 )
 _COMMON = re.compile(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
 _PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")

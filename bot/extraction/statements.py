@@ -22,6 +22,8 @@ _CLAIMING = words(
 )
 """Verbs besides those of speech whose object is somebody's claim: "a survey found 40 percent"."""
 _TRAILING = re.compile(r"[rD]*(?:[,.\n]|(?:[toL]|G?i?)[^xyvSMB,.\n]{0,12}[,.\n]|[hkNi]{1,2}[rDoNdnhk]{0,8}[,.\n])")
+_END = re.compile(r"[.\n]")
+_REACH = 400  # tokens of a sentence looked at on either side of a cue
 _ADVERBIAL = re.compile(r"[otrjD&]")
 _NOT_SPEAKING = frozenset((Stand.OBJECT, Stand.PASSIVE, Stand.BY))
 
@@ -102,9 +104,11 @@ def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | Non
     """Return what the clause of a cue states: what follows it, or the sentence before it, or both around it."""
     tokens = people.tokens
     first = min(phrase.first, cue)
-    begin = max(shape.rfind(".", 0, first), shape.rfind("\n", 0, first)) + 1
+    far = max(0, first - _REACH)
+    begin = max(shape.rfind(".", far, first), shape.rfind("\n", far, first), far - 1) + 1
     last = max(phrase.last - 1, cue)
-    end = min(_find(shape, ".", last), _find(shape, "\n", last))
+    found = _END.search(shape, last, last + _REACH)
+    end = found.start() if found else min(len(shape), last + _REACH)
     sentence = Span(tokens.starts[begin], tokens.ends[end - 1])
     if phrase.stand == Stand.ACCORDING:
         return sentence
@@ -122,8 +126,3 @@ def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | Non
 def _opens_adverbially(shape: str, begin: int, first: int) -> bool:
     """Whether only an adverbial stands before the phrase ("In a post, Roe said …"), so that the claim follows."""
     return _ADVERBIAL.match(shape, begin) is not None and not re.search("[xyv]", shape[begin:first])
-
-
-def _find(shape: str, letter: str, start: int) -> int:
-    at = shape.find(letter, start)
-    return len(shape) if at < 0 else at

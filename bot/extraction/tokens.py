@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,}|"  # U.S.
     r"(?:[^\W\d_][’'](?=[A-Z]))?"  # O'Malley is one token
     r"\w+(?:[.&/-]\w+|,\d+)*"
-    r"|[’']\w*|[,;:()–—…]|--?"
+    r"|[’']{2,}|[’']\w*|,+|;+|:+|[(\[]+|[)\]]+|[–—…-]+"
 )
 
 SHAPES = """
@@ -74,7 +74,7 @@ def _function_letters() -> dict[str, str]:
     return letters
 
 
-_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", ")": ")", "–": "-", "—": "-", "--": "-", "-": "-", "…": "-"}
+_MARKS = {",": ",", ";": ";", ":": ":", "(": "(", "[": "(", ")": ")", "]": ")", "–": "-", "—": "-", "-": "-", "…": "-"}
 _CONTRACTED = {"s": "s", "": "s", "re": "y", "m": "y", "d": "x", "ll": "x", "ve": "x", "t": "x"}
 _FUNCTION_LETTERS = _function_letters()
 _LETTERS = _letters()
@@ -101,6 +101,8 @@ def _letter(word: str) -> str:
     """Return the letter of a word that is not listed as it stands."""
     small = word.lower()
     if small == word:
+        if not word[0].isalnum():  # several marks in a row
+            return _MARKS.get(word[0], "-")
         if word[0].isdigit():
             return "h" if word.endswith("-old") else "D"
         if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
