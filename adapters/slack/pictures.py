@@ -34,10 +34,11 @@ class Pictures:
             return await send(render(message))
         rendered = render(message, uploaded)
         for number in range(READY_TRIES):
+            if number:
+                await asyncio.sleep(self._ready_wait.total_seconds() * 2 ** (number - 1))
             if "invalid_blocks" not in (problem := await send(rendered)):
                 return problem
-            await asyncio.sleep(self._ready_wait.total_seconds() * 2**number)
-        log.warning("slack_picture_left_out", extra={"reason": problem})
+        log.warning("slack_picture_left_out", extra={"reason": "Slack was not ready to show it"})
         return await send(render(message))
 
     async def _upload(self, message: Message) -> tuple[str | None, ...]:

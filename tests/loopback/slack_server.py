@@ -192,6 +192,7 @@ class SlackServer(Workspace):
         arguments = await _arguments(request)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ") or arguments.get("token", "")
         self.calls.append((method, arguments))
+        self._notify()
         wanted = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
         if token != wanted:
             return web.json_response({"ok": False, "error": "invalid_auth"})

@@ -297,6 +297,17 @@ async def test_the_app_home_lists_the_commands(server: SlackServer, connected: D
     assert "outbox" not in str(server.homes[USER])
 
 
+async def test_a_greeting_or_home_slack_refuses_costs_nothing_else(server: SlackServer, connected: Desk) -> None:
+    server.fail_next("missing_scope", method="views.publish")
+    server.fail_next("missing_scope", method="conversations.history")
+    await server.event({"type": "app_home_opened", "user": USER, "tab": "home", "channel": "D1"})
+    await server.event({"type": "member_joined_channel", "user": BOT_USER, "channel": CHANNEL})
+    await server.until(lambda: {"views.publish", "conversations.history"} <= {method for method, _ in server.calls})
+    await server.slash("/troops")
+    await answered(server)
+    assert not server.homes
+
+
 async def test_hostile_words_in_an_answer_stay_words(server: SlackServer, connected: Desk) -> None:
     async def hostile(call: CommandCall) -> Message:
         return Message(blocks=(Paragraph(plain("<!channel> <@U1>")),), summary="<!channel>")

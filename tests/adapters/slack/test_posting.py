@@ -7,12 +7,16 @@ from datetime import timedelta
 import pytest
 
 from adapters.slack import SlackAdapter
+from adapters.slack.history import PAGE, PAGES_LIMIT
+from adapters.slack.pictures import Pictures
+from adapters.slack.render import Rendered
+from adapters.slack.web import SlackWeb
 from bot.errors import AmbiguousDeliveryError, PermanentDeliveryError, TransientDeliveryError
 from bot.message import Heading, Image, Message, Paragraph, Run, Tone, plain
 from bot.model import DeliveryId
 from bot.ports import MessageRef
 from tests.adapters.slack.conftest import NOON, StillClock, adapter_for
-from tests.loopback.slack_server import CHANNEL, SlackServer
+from tests.loopback.slack_server import BOT_TOKEN, CHANNEL, SlackServer
 
 KEY = DeliveryId("d1")
 ALERT = Message(
@@ -93,6 +97,15 @@ async def test_a_long_history_is_read_page_by_page(server: SlackServer, adapter:
         server.store(CHANNEL, {"text": f"chatter {number}"})
     assert await adapter.find(CHANNEL, KEY, since=NOON) == first
     assert [method for method, _ in server.calls].count("conversations.history") == 3
+
+
+async def test_a_channel_too_long_to_read_to_its_end_leaves_the_doubt(
+    server: SlackServer, adapter: SlackAdapter
+) -> None:
+    for number in range(PAGE * PAGES_LIMIT + 1):
+        server.store(CHANNEL, {"text": str(number)})
+    with pytest.raises(AmbiguousDeliveryError, match="too many messages"):
+        await adapter.find(CHANNEL, KEY, since=NOON)
 
 
 async def test_a_history_that_cannot_be_read_is_said_so(server: SlackServer, adapter: SlackAdapter) -> None:
@@ -238,6 +251,19 @@ async def test_a_chart_slack_does_not_take_is_told_in_words(server: SlackServer,
     await adapter.post(CHANNEL, CHARTED, key=KEY)
     last = server.messages[CHANNEL][0]["blocks"][-1]
     assert last["elements"][0]["text"] == "A chart that rises"
+
+
+async def test_a_chart_slack_never_shows_does_not_cost_the_message(server: SlackServer) -> None:
+    web = SlackWeb(bot_token=BOT_TOKEN, api_url=server.url)
+    sent: list[str] = []
+
+    async def refuse_pictures(rendered: Rendered) -> str:
+        sent.append(rendered.blocks[-1]["type"])
+        return "invalid_blocks" if sent[-1] == "image" else ""
+
+    assert await Pictures(web, ready_wait=timedelta(0)).send(CHARTED, refuse_pictures) == ""
+    assert sent == ["image"] * 4 + ["context"]
+    await web.close()
 
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "upload", "files.completeUploadExternal"])
