@@ -13,10 +13,12 @@ from bot.stories.features import FULL_WEIGHT, StoryFeatures, unpack
 
 JOIN_HEADLINES_AT = 0.10
 """How alike (cosine of weighted words) a headline and a story must be while the story is fresh."""
-JOIN_TEXTS_AT = 0.16
+JOIN_TEXTS_AT = 0.14
 """The same for an article with its text, whose many words are alike by chance more easily."""
-FADES_IN = 8.0
+HEADLINES_FADE_IN = 8.0
 """Hours without a new article after which a story needs twice the likeness; three times after twice as long."""
+TEXTS_FADE_IN = 48.0
+"""The same for an article with its text, whose likeness is surer, so that a story told for days stays one."""
 ARRIVALS_PER_HOUR = 80.0
 """Where articles carry no time, so many arrivals count as an hour."""
 WINDOW = 120.0
@@ -80,7 +82,7 @@ class StoryIndex:
         """Put an article into the story it tells, or start a new one named after it."""
         hours = self._tick(features)
         weights = self._weights(features.words)
-        ranked = self._ranked(weights, hours)
+        ranked = self._ranked(weights, hours, TEXTS_FADE_IN if features.has_text else HEADLINES_FADE_IN)
         for number, likeness, _ in ranked[:MOST_CHECKED_FOR_COPY] if features.fingerprint else ():
             for earlier, known in self._stories[number].prints:
                 if is_copy(known, features.fingerprint):
@@ -119,7 +121,7 @@ class StoryIndex:
         """Return the article's vector: each word's share of full weight, times its rarity."""
         return {word: (weight / FULL_WEIGHT) ** COMMONNESS * self._rarity(word) for word, weight in map(unpack, words)}
 
-    def _ranked(self, weights: dict[int, float], hours: float) -> list[tuple[int, float, float]]:
+    def _ranked(self, weights: dict[int, float], hours: float, fades_in: float) -> list[tuple[int, float, float]]:
         """Return the likeliest stories: number, likeness, likeness faded by time; most alike first."""
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         if not length:
@@ -128,7 +130,7 @@ class StoryIndex:
         for number in self._candidates(weights):
             story = self._stories[number]
             likeness = self._likeness(weights, length, story)
-            ranked.append((number, likeness, likeness / (1 + abs(hours - story.hours) / FADES_IN)))
+            ranked.append((number, likeness, likeness / (1 + abs(hours - story.hours) / fades_in)))
         ranked.sort(key=lambda candidate: -candidate[1])
         return ranked
 
