@@ -169,9 +169,7 @@ def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | 
     return None
 
 
-_COMPARED = re.compile(
-    r"(?:\d\S{0,9}|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z"
-)
+_COMPARED = re.compile(r"(?:\d%|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z")
 
 
 def _is_range(core: re.Match[str]) -> bool:

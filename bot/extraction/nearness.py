@@ -19,7 +19,7 @@ _WEIGHTS = {
     "saying": 4.0,
     "mark": 3.0,  # a quotation begins or ends between them
     "before": 2.0,  # a date before its figure is rarer
-    "opens": -3.0,  # unless it opens the sentence
+    "opens": -4.0,  # unless it opens the sentence
 }
 """Costs; the cheapest date is the figure's, if it costs at most the limit."""
 
