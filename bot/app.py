@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -17,6 +17,7 @@ from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
 from bot.errors import DeliveryError, NutgrafError
 from bot.http import Health, HttpPort
+from bot.message import Footer
 from bot.metrics import Metrics
 from bot.model import Subscription
 from bot.pipeline import Feeding, Pipeline, PollReport
@@ -27,7 +28,7 @@ from bot.pipeline.recheck import Recheck
 from bot.ports import ChatAdapter, Clock, Webhook
 from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
-from bot.store import Delivery, Store
+from bot.store import AlertKind, Delivery, Store
 from bot.store.engine import Connect
 
 AT_ONCE = 16
@@ -243,7 +244,10 @@ class App:
                 "posted",
                 extra={"platform": delivery.platform, "channel": delivery.channel, "kind": delivery.alert.kind.value},
             )
-            self.metrics.delay.observe((self._clock.now() - delivery.created_at).total_seconds())
+            self.metrics.owed_for.observe((self._clock.now() - delivery.created_at).total_seconds())
+            published_at = _published_at(delivery)
+            if published_at:
+                self.metrics.delay.observe(max(0.0, (self._clock.now() - published_at).total_seconds()))
 
     async def _offer_commands(self) -> None:
         """Register the commands anew after a topic was added or removed."""
@@ -271,6 +275,14 @@ class App:
         if self.courier.trouble:
             reasons.append(self.courier.trouble)
         return Health(tuple(reasons))
+
+
+def _published_at(delivery: Delivery) -> datetime | None:
+    """When the alerted article was published, as the alert's small print says."""
+    if delivery.alert.kind is not AlertKind.ALERT:
+        return None
+    footers = (block.text for block in delivery.message.blocks if isinstance(block, Footer))
+    return next((run.at for text in footers for run in text if run.at), None)
 
 
 async def open_app(config: Config, stack: AsyncExitStack, world: World | None = None) -> App:

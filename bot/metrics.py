@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 _DELAYS = (1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600)
+_WAITS = (0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 3600)
 _LAGS = (0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5)
 
 
@@ -34,6 +35,9 @@ class Metrics:
             "From an article's publication to its alert.",
             buckets=_DELAYS,
             registry=self.registry,
+        )
+        self.owed_for = Histogram(
+            "nutgraf_owed_to_post_seconds", "From an alert owed to its post.", buckets=_WAITS, registry=self.registry
         )
         self.loop_lag = Histogram(
             "nutgraf_loop_lag_seconds", "How late the event loop ran.", buckets=_LAGS, registry=self.registry
