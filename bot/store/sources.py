@@ -47,8 +47,13 @@ class Sources:
         return tuple(_to_state(row) for row in await self._database.rows(query))
 
     async def sync(self, tx: Tx, names: Sequence[str]) -> None:
-        """Take over the configured names: new ones are due at once, the others keep what is known of them."""
+        """Take over the configured names: new ones are due at once, the others keep what is known of them.
+
+        On SQLite, where there is one process, what a killed one had taken is free again.
+        """
         await tx.execute(update(sources).values(is_configured=False))
+        if tx.dialect.name == "sqlite":
+            await tx.execute(update(sources).values(leased_until=None))
         if not names:
             return
         rows = [{"name": name, "next_poll_at": tx.clock.now()} for name in names]
