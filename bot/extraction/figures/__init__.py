@@ -26,6 +26,7 @@ def find_figures(
 
     In other languages than English only digits with their money, percent and units are read.
     """
+    language = language[:2].lower()
     dates, places = find_dates(layout, published_on), find_places(layout)
     figures: list[Figure] = []
     for sentence in sentences_with_numbers(layout):
