@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.errors import ArticleError, SourceError
 from bot.extraction import read_article, read_document
@@ -79,11 +80,7 @@ class Pipeline:
         new = () if poll.unchanged else await self._store.articles.unseen(name, poll.entries)
         if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
             new = await self._skip_backlog(name, new, feeding.backlog)
-        read, all_well = 0, True
-        for entry in reversed(new):
-            taken = await self._take(feeding.source, entry)
-            read += taken is True
-            all_well = all_well and taken is not None
+        read, all_well = await self._take_all(feeding.source, new)
         await self._succeeded(feeding, poll, keep_validators=all_well)
         outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
         self._metrics.polls.labels(name, outcome.value).inc()
@@ -97,8 +94,31 @@ class Pipeline:
         _log.info("backlog_skipped", extra={"source": name, "skipped": len(skipped), "posted": backlog})
         return new[:backlog]
 
-    async def _take(self, source: Source, entry: Entry) -> bool | None:
-        """Read one entry: True if it brought an article, False if not and never will, None if it is worth a retry."""
+    async def _take_all(self, source: Source, new: Sequence[Entry]) -> tuple[int, bool]:
+        """Read new entries, oldest first; returns how many brought an article and whether none is worth a retry.
+
+        Where the source does not date them all, they are read first and kept in the order their own dates give.
+        """
+        read, all_well = 0, True
+        undated = any(entry.published_at is None for entry in new)
+        waiting: list[tuple[Entry, Brief]] = []
+        for entry in reversed(new):
+            brief = await self._read_entry(source, entry)
+            all_well = all_well and brief is not None
+            if not brief:
+                continue
+            read += 1
+            if undated:
+                waiting.append((entry, brief))
+            else:
+                await self._keep(source.name, entry, brief)
+        now = self._clock.now()
+        for entry, brief in sorted(waiting, key=lambda each: each[1].article.published_at or now):
+            await self._keep(source.name, entry, brief)
+        return read, all_well
+
+    async def _read_entry(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
+        """Read one entry: its brief, False if there is none and never will be, None if it is worth a retry."""
         key = (source.name, entry.guid)
         try:
             document = await source.open(entry)
@@ -112,13 +132,15 @@ class Pipeline:
             self._complain(source.name, entry.guid, f"{entry.title or entry.guid}: {error}")
             return False
         self._tries.pop(key, None)
-        async with self._writing:
-            await self._keep(source.name, entry, brief)
-        self._owed()
-        return True
+        return brief
 
     async def _keep(self, source: str, entry: Entry, brief: Brief) -> None:
-        """Store the brief and everything owed for it, in one transaction."""
+        """Store the brief and everything owed for it, in one transaction, one article at a time."""
+        async with self._writing:
+            await self._store_and_owe(source, entry, brief)
+        self._owed()
+
+    async def _store_and_owe(self, source: str, entry: Entry, brief: Brief) -> None:
         placed = self._grouping.place(brief)
         async with self._store.transaction() as tx:
             is_new = await self._store.articles.add(

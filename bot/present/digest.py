@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.message import Bullets, Footer, Heading, Message, Run, Style, Text, Tone, words
 from bot.present.wording import clipped, day, joined
 
-MOST_LINES = 30
+MOST_LINES = 15
+"""What fits into one Discord message with its links (6,000 characters)."""
 
 
 def digest_message(messages: Sequence[Message], now: datetime, *, title: str = "Daily digest") -> Message:
