@@ -1,8 +1,8 @@
 """Which figures answer which topic: what is counted, in an article about whom, and where. Pure."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from bot.model import Brief, Figure, Span, Topic
 
@@ -59,7 +59,7 @@ _LEAD = 600
 """Characters of a body that say what the article is about."""
 _OFTEN = 3
 """Mentions further down after which an article is about something too."""
-_LONGEST_SENTENCE = 600
+_LONGEST_SENTENCE = 400
 _LONGEST_CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.;:!?\n—]\s|,\s|\b(?:and|but|while|when)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s|\n")
@@ -115,7 +115,7 @@ def counted(figure: Figure) -> str:
 
 
 def sentence_of(body: str, span: Span) -> str:
-    """Return the sentence of the body around a span (at most 600 characters to each side)."""
+    """Return the sentence of the body around a span (at most 400 characters to each side)."""
     floor = max(0, span.start - _LONGEST_SENTENCE)
     start = floor
     for end in _SENTENCE_END.finditer(body, floor, span.start):
@@ -130,50 +130,66 @@ def sentence_of(body: str, span: Span) -> str:
     return body[start:stop].strip()
 
 
-@dataclass(frozen=True, slots=True)
 class _Setting:
-    """What of an article says what it is about, cut into words once."""
+    """What of an article says what it is about, cut into words once, and where its figures stand."""
 
-    headline: tuple[str, ...]
-    lead: tuple[str, ...]
-    body: tuple[str, ...]
-
-    @classmethod
-    def of(cls, brief: Brief) -> "_Setting":
+    def __init__(self, brief: Brief) -> None:
         body = brief.article.body
-        return cls(words_of(brief.article.headline or ""), words_of(body[:_LEAD]), words_of(body))
+        self.brief = brief
+        self._headline = words_of(brief.article.headline or "")
+        self._lead = words_of(body[:_LEAD])
+        self._body = words_of(body)
+        self._known: dict[tuple[str, ...], bool] = {}
+        self._near: tuple[Span, tuple[str, ...]] | None = None
+        self._starts = sorted(figure.span.start for figure in brief.figures)
+        self._ends = sorted(figure.span.end for figure in brief.figures)
 
     def is_about(self, subject: tuple[str, ...]) -> bool:
-        return (
-            _mentions(self.headline, subject) > 0
-            or _mentions(self.lead, subject) > 0
-            or _mentions(self.body, subject) >= _OFTEN
-        )
+        """Say whether the headline or the lead name the subject, or the body does often."""
+        if subject not in self._known:
+            self._known[subject] = (
+                _mentions(self._headline, subject) > 0
+                or _mentions(self._lead, subject) > 0
+                or _mentions(self._body, subject) >= _OFTEN
+            )
+        return self._known[subject]
+
+    def words_near(self, figure: Figure) -> tuple[str, ...]:
+        """Return the words of what a figure counts and of its sentence; the last figure's are remembered."""
+        if self._near is None or self._near[0] != figure.span:
+            sentence = sentence_of(self.brief.article.body, figure.span)
+            self._near = (figure.span, words_of(figure.noun) + words_of(sentence))
+        return self._near[1]
+
+    def room_of(self, span: Span) -> tuple[int, int]:
+        """Return where the figure before a span ends and where the one after it begins."""
+        before = bisect_right(self._ends, span.start)
+        after = bisect_left(self._starts, span.end)
+        left = self._ends[before - 1] if before else 0
+        return left, self._starts[after] if after < len(self._starts) else len(self.brief.article.body)
 
 
 def matches(topic: Topic, figure: Figure, brief: Brief) -> bool:
     """Say whether a figure of this brief answers the topic."""
-    return _matches(topic, figure, brief, _Setting.of(brief))
+    return _matches(topic, figure, _Setting(brief))
 
 
 def topics_of(topics: Iterable[Topic], brief: Brief) -> tuple[tuple[str, ...], ...]:
     """Return for each figure of the brief the names of the topics it answers."""
-    setting = _Setting.of(brief)
+    setting = _Setting(brief)
     known = tuple(topics)
-    return tuple(
-        tuple(topic.name for topic in known if _matches(topic, figure, brief, setting)) for figure in brief.figures
-    )
+    return tuple(tuple(topic.name for topic in known if _matches(topic, figure, setting)) for figure in brief.figures)
 
 
-def _matches(topic: Topic, figure: Figure, brief: Brief, setting: _Setting) -> bool:
+def _matches(topic: Topic, figure: Figure, setting: _Setting) -> bool:
     if not counts(topic, figure):
         return False
-    if topic.near and not _is_near(topic, figure, brief):
+    if topic.near and not _is_near(topic, figure, setting):
         return False
     if not topic.about and not topic.places:
         return True
-    near = words_of(figure.noun) + words_of(sentence_of(brief.article.body, figure.span))
-    return _is_about(topic, near, setting) and _is_there(topic, figure, brief, near)
+    near = setting.words_near(figure)
+    return _is_about(topic, near, setting) and _is_there(topic, figure, setting.brief, near)
 
 
 def counts(topic: Topic, figure: Figure) -> bool:
@@ -181,7 +197,7 @@ def counts(topic: Topic, figure: Figure) -> bool:
     noun = frozenset(singular(word) for word in words_of(figure.noun))
     found = heads(figure.noun)
     for wanted in topic.count:
-        if wanted == figure.unit:
+        if wanted and wanted == figure.unit:
             return True
         parts = tuple(singular(word) for word in words_of(wanted))
         if parts and parts[-1] in found and noun.issuperset(parts):
@@ -194,17 +210,15 @@ def _is_about(topic: Topic, near: tuple[str, ...], setting: _Setting) -> bool:
     return not subjects or any(_mentions(near, subject) or setting.is_about(subject) for subject in subjects)
 
 
-def _is_near(topic: Topic, figure: Figure, brief: Brief) -> bool:
-    said = words_of(figure.noun) + words_of(_clause_of(brief, figure))
+def _is_near(topic: Topic, figure: Figure, setting: _Setting) -> bool:
+    said = words_of(figure.noun) + words_of(_clause_of(figure, setting))
     return any(_mentions(said, words_of(word)) for word in topic.near)
 
 
-def _clause_of(brief: Brief, figure: Figure) -> str:
+def _clause_of(figure: Figure, setting: _Setting) -> str:
     """Return the words around a figure that are about it: its sentence, cut at its neighbours and at clauses."""
-    body = brief.article.body
-    others = [other.span for other in brief.figures if other.span != figure.span]
-    left = max([span.end for span in others if span.end <= figure.span.start], default=0)
-    right = min([span.start for span in others if span.start >= figure.span.end], default=len(body))
+    body = setting.brief.article.body
+    left, right = setting.room_of(figure.span)
     left, right = max(left, figure.span.start - _LONGEST_CLAUSE), min(right, figure.span.end + _LONGEST_CLAUSE)
     before = _CLAUSE_END.split(body[left : figure.span.start])[-1]
     after = _CLAUSE_END.split(body[figure.span.end : right])[0]

@@ -113,7 +113,7 @@ class _Jumping(selectors.DefaultSelector):  # type: ignore[valid-type,misc]
 def run_virtually(main: Callable[[FakeClock], Coroutine[Any, Any, T]]) -> T:
     """Run a coroutine function on a virtual loop, handing it the clock that goes with it."""
     loop = VirtualLoop()
-    loop.set_exception_handler(_expect_crashes)
+    loop.set_exception_handler(expect_crashes)
     try:
         return loop.run_until_complete(main(FakeClock(seconds=loop.time)))
     finally:
@@ -126,7 +126,8 @@ def run_virtually(main: Callable[[FakeClock], Coroutine[Any, Any, T]]) -> T:
         loop.close()
 
 
-def _expect_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+def expect_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Handle a loop's stray exceptions, of which a Crash is none."""
     if not isinstance(context.get("exception"), Crash):
         loop.default_exception_handler(context)
 
