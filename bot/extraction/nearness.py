@@ -100,6 +100,7 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
     year = _YEAR.search(body, max(other.start, other.end - 5), other.end) is not None
     if after:
+        cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None)
         return cost + _WEIGHTS["contrast"] * (gap.endswith(rival.touching) or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
     aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))

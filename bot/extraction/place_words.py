@@ -31,10 +31,18 @@ _PREPOSITIONS = (
 
 PLACE = re.compile(
     rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
-    rf"(?:[Tt]he\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
+    rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
 """A preposition, the match's first word, and what may be a place behind it."""
+
+OWNED = re.compile(
+    r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
+    r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
+    r"|unemployment|deficit|GDP|provinces|counties|islands)\b"
+)
+"""What only places have, behind the name of its owner."""
+OWNER = re.compile(rf"(?<!\w){_NAME}\Z")
 
 KINDS = re.compile(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
@@ -77,7 +85,7 @@ ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC"
 
 TOWN_OF = re.compile(
     r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
-    r"|valley|coast|shores|outskirts|outside|edge|banks?|north|south|east|west|centre|center|parts|republic"
+    r"|valley|coast|shores|outskirts|outside|edge|banks?|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
     r"|most|all|whole|neighbou?rhood|streets?|hills|skies)\s\Z"
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""

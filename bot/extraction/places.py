@@ -1,6 +1,7 @@
 """Where things are: places a body names, found by preposition and capitals without a gazetteer, and a figure's own."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +13,8 @@ from bot.extraction.place_words import (
     GOING,
     KINDS,
     NEVER,
+    OWNED,
+    OWNER,
     PLACE,
     SAID_THERE,
     TITLES,
@@ -42,14 +45,38 @@ class Places:
 def find_places(layout: Layout) -> Places:
     """Find the places of a body. Linear in its length; never raises; never a person or an organisation by design.
 
-    Sure prepositions ("in", "across") name places; weak ones ("from", "to") only repeat places the body has
-    named surely, or kinds of places ("to Mount Harrow").
+    Sure prepositions ("in", "across") and what only places own ("Kesh's streets") name places; weak prepositions
+    ("from", "to") only repeat places the body has named surely, or kinds of places ("to Mount Harrow").
     """
     body = layout.body
     matches = list(islice(PLACE.finditer(body), MOST_PLACES))
     sure = {_core(match) for match in matches if _is_sure(body, match)}
     found = [_span(match) for match in matches if _is_sure(body, match) or _is_known(body, match, sure)]
+    found = list(_apart(sorted([*found, *_owners(body)])))
     return Places(body, tuple(found), tuple(span.start for span in found))
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield sorted spans without those that begin inside the one before."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _owners(body: str) -> Iterator[Span]:
+    """Yield the places named as owners of what only places have."""
+    for owned in islice(OWNED.finditer(body), MOST_PLACES):
+        owner = OWNER.search(body, max(0, owned.start() - 40), owned.start())
+        if owner and _names_place(owner[0]):
+            yield Span(*owner.span())
+
+
+def _names_place(name: str) -> bool:
+    """Say whether capitals can name a place at all: no title, no body, no feast."""
+    first = name.split()[0]
+    return first not in TITLES and first.rstrip(".") not in NEVER and not BODIES.search(name)
 
 
 def _core(match: re.Match[str]) -> str:
@@ -106,8 +133,7 @@ _BEFORE_NOUN = re.compile(
 
 def _can_be_place(body: str, match: re.Match[str]) -> bool:
     name = match["name"]
-    words = name.split()
-    if words[0] in TITLES or words[0].rstrip(".") in NEVER or (BODIES.search(name) and not match["kind"]):
+    if not _names_place(name) and not (match["kind"] and BODIES.search(name)):
         return False
     if _ADJECTIVE.search(name) and _BEFORE_NOUN.match(body, match.end("name")) and not match["kind"]:
         return False

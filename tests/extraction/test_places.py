@@ -28,6 +28,7 @@ def names(text: str) -> list[str]:
         ("Voters in New Marrow Bay and in St. Brannoc queued.", ["New Marrow Bay", "St. Brannoc"]),
         ("Prices rose in the US and the U.K. last year.", ["US"]),
         ("Fog lay in Kesh Tuesday and at St Mary's.", ["Kesh", "St Mary's"]),
+        ("They bombed northern Velia's capital and stayed in eastern Velia's ports.", ["Velia", "eastern Velia"]),
         ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
     ],
 )
@@ -72,6 +73,9 @@ def place(text: str, figure: str) -> str | None:
         ("In Norvale, 4.1% were out of work, against 6% in Velia.", "6%", "Velia"),
         ("They sent about 11,000 troops to Russia.", "about 11,000 troops", "Russia"),
         ("Rescuers brought 150 hikers from Mount Harrow.", "150 hikers", "Mount Harrow"),
+        ("Kesh's only hospital admitted 45 people.", "45 people", "Kesh"),
+        ("It cut power to 8,000 homes in neighbouring Tarrow.", "8,000 homes", "Tarrow"),
+        ("A bomb in Ardel, 40km south of Belmark, killed 12.", "12", "Ardel"),
         ("He told reporters in Belmark that 14 people had died.", "14 people", None),
         ("The firm cut 1,700 jobs.", "1,700 jobs", None),
     ],
@@ -80,9 +84,7 @@ def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expe
     assert place(text, figure) == expected
 
 
-_WORDS = (
-    "in across the border with Velia Kesh region eastern of town St. Mount from to at on , . said 12 U.S. NATO 's\n"
-)
+_WORDS = "in across the border with Velia Kesh region eastern of town St. Mount from at , . said 12 U.S. NATO Velia's capital\n"
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS.split(" ")), max_size=40).map(" ".join)))
