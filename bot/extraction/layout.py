@@ -12,6 +12,7 @@ _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 _CLOSERS = "\"”’‘'»«›‹)]}*」』）"
 _OPENERS = "\"“”„‘’'«»‹›([{¿¡*"
+_QUOTE_OPENERS = '"“„‘«»¿¡'
 _WIDE_STOPS = "。！？"  # no space follows them
 _STOP = re.compile(  # matches at every stop, so that a run of stops is read once
     rf"([.!?…؟।{_WIDE_STOPS}]++)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
@@ -145,5 +146,5 @@ def _stop_is_final(body: str, start: int, found: re.Match[str], after: int) -> b
     if small in abbreviations.HOURS:
         return next_word not in abbreviations.AFTER_HOUR
     if small in abbreviations.SELDOM_FINAL or _INITIALS.match(word):
-        return after > found.end() or next_word in abbreviations.SENTENCE_STARTERS
+        return body[found.end()] in _QUOTE_OPENERS or next_word in abbreviations.SENTENCE_STARTERS
     return True

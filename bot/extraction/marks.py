@@ -127,9 +127,10 @@ def _mark(body: str, at: int, sign: str) -> _Mark | None:
 
 def _prefers_single(marks: list[_Mark]) -> bool:
     """Whether the outer marks are single ones, as in British papers."""
-    single = sum(mark.can_open for mark in marks if mark.sign in _SINGLE)
-    double = sum(mark.can_open or mark.sign == "''" for mark in marks if mark.sign not in _SINGLE)
-    return single > double
+    openers = [mark for mark in marks if mark.can_open or mark.sign == "''"]
+    single = sum(mark.sign in _SINGLE for mark in openers)
+    is_first = bool(openers) and openers[0].sign in _SINGLE
+    return single * 2 > len(openers) or (is_first and single * 2 == len(openers))
 
 
 def _runs(layout: Layout, paragraph: int, marks: list[_Mark], *, goes_on: bool) -> Iterator[Run]:

@@ -16,7 +16,7 @@ _OTHER = re.compile(
     r"(?:[dz][nvNsD]{0,4})?n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
     r"|d(?=r?x?r?[SL])"  # "some say"
     r"|w(?=[rx]{0,3}[SLM])"
-    r"|(?<=[.\nQ])[dz][nvNsD]{0,4}n(?![hkeNn])"  # the unknown noun that opens a sentence
+    r"|(?<=[.\nQ])[dz][nvNsD]{0,4}n(?![hkeNno])"  # the unknown noun that opens a sentence
     r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n"
 )
 
@@ -32,7 +32,7 @@ _PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?![oj]G)")
 _QUOTED_AS = re.compile(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
 _MODIFIED = re.compile(r"n?[hkec](?!N)")
 _PARTITIVE = re.compile(r"(?:[dD]o|dno)\Z")
-_QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch")
+_QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch dozen")
 _CUE_LETTERS = frozenset("SMWLGB")
 _BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
 _CLAUSE_STARTS = frozenset(("", "Q", ",", "-", ".", "\n"))

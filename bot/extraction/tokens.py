@@ -32,7 +32,7 @@ TELLING = words("tell tells told ask asks asked inform informs informed remind r
 
 
 _NAME_PLACE = re.compile(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
-_NOUN_PLACE = re.compile(r"[dzsoLM][nNv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
+_NOUN_PLACE = re.compile(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
 def _letters() -> dict[str, str]:
@@ -119,11 +119,13 @@ def _first_letter(word: str, *, name_follows: bool) -> str:
     """Return the letter of a sentence's first word, which is a name only if nothing else fits."""
     small = word.lower()
     letter = _LETTERS.get(small)
+    if name_follows:
+        return "T" if letter == "h" else "N"
     if letter is not None:
-        return "T" if letter == "h" and name_follows else letter
+        return letter
     if small.endswith("ly") and small not in grammar.NOT_ADVERBS:
         return "r"
-    return "n" if small.endswith("ing") and not name_follows else "N"
+    return "n" if small.endswith("ing") else "N"
 
 
 class _Builder:

@@ -1,6 +1,6 @@
 """What each feature of a possible speaker is worth: the phrase with the greatest sum speaks, or nobody does.
 
-Features are named in `attribution`; a feature that is not listed is worth nothing. Fitted by conditional logistic
+Features are named in `features`; a feature that is not listed is worth nothing. Fitted by conditional logistic
 regression on half of a set of annotated news articles; none of them is a word, so nothing of any text is kept here.
 """
 
@@ -122,10 +122,10 @@ WEIGHTS: dict[str, float] = {
     "begins its sentence, before": 0.39,
     "begins its sentence, paragraph before": 1.11,
     "begins its sentence, sentence before": 0.76,
-    "paragraph after ": -3.38,
+    "paragraph after": -3.38,
     "paragraph before earlier": -2.5,
     "paragraph before further": -1.5,
     "paragraph before last sentence": -1.33,
-    "sentence after ": -0.66,
+    "sentence after": -0.66,
     "sentence before earlier": -1.91,
 }

@@ -1,0 +1,74 @@
+import pytest
+
+from bot.model import Person, Span
+from tests.extraction.reading_quotes import mention_of, statements_of, who_states
+
+
+@pytest.mark.parametrize(
+    ("body", "said", "speaker"),
+    [
+        pytest.param("Tarn a day earlier said Ostvik had sent about 400 boats.", "about 400 boats", "Tarn", id="said"),
+        pytest.param("Police said on Monday that 40 houses burned.", "40 houses", "Police", id="said that"),
+        pytest.param("Some 40 houses burned, police said on Monday.", "40 houses", "police", id="said behind"),
+        pytest.param("Some 40 houses burned, said Ann Holt, a firefighter.", "40 houses", "Ann Holt", id="said X"),
+        pytest.param("According to the ministry, 40 houses burned.", "40 houses", "the ministry", id="according to"),
+        pytest.param(
+            "Some 40 houses burned, according to the ministry.", "40 houses", "the ministry", id="according, behind"
+        ),
+        pytest.param("The toll, police said, was 40.", "40", "police", id="said in the middle"),
+        pytest.param("The UN estimates that 40 houses burned.", "40 houses", "The UN", id="estimates"),
+        pytest.param("Two officials told the Herald 40 houses burned.", "40 houses", "Two officials", id="told"),
+        pytest.param("A survey found 40 percent agreed.", "40 percent", "A survey", id="found"),
+        pytest.param("In a post to X, Lund said 40 houses burned.", "40 houses", "Lund", id="after an adverbial"),
+        pytest.param("Analysts expect growth of 3 percent.", "3 percent", "Analysts", id="expect"),
+    ],
+)
+def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) -> None:
+    assert who_states(body, said) == speaker
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        pytest.param("Some 40 houses burned on Monday.", "40 houses", id="a plain fact"),
+        pytest.param("Police said the fire was out. Some 40 houses burned.", "40 houses", id="the sentence after"),
+        pytest.param("Lund was told that 40 houses burned.", "40 houses", id="the one who was told"),
+        pytest.param("The 40 firefighters said nothing.", "40 firefighters", id="the subject itself"),
+    ],
+)
+def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: str) -> None:
+    assert who_states(body, said) is None
+
+
+def test_the_narrower_of_two_speakers_wins() -> None:
+    body = "The Herald reported that Lund said 40 houses burned."
+    assert who_states(body, "40 houses") == "Lund"
+
+
+def test_inside_a_quotation_its_speaker_speaks() -> None:
+    body = (
+        "Police said 40 houses burned, and called the night “worse than the 90 fires of May,” while Holt said 12 died."
+    )
+    assert who_states(body, "90 fires") == "Police"
+    assert who_states(body, "12") == "Holt"
+
+
+def test_a_reported_speaker_has_a_person() -> None:
+    mention = mention_of("Mayor Ann Holt left. Holt said 40 houses burned.", "40 houses")
+    assert mention is not None
+    assert mention.person == Person(name="Ann Holt", role="Mayor")
+
+
+def test_statements_are_in_order_and_inside_the_body() -> None:
+    body = "Police said it burned. “It was loud,” Holt said. According to the ministry, 40 houses burned."
+    spans = [statement.span for statement in statements_of(body).all]
+    assert spans == sorted(spans)
+    assert all(Span(0, len(body)).covers(span) for span in spans)
+
+
+def test_a_speaker_is_found_quickly_among_many_statements() -> None:
+    body = "Police said 40 houses burned. " * 3000
+    statements = statements_of(body)
+    last = body.rindex("40")
+    assert sum(statements.speaker_of(Span(at, at + 2)) is not None for at in range(0, last, 30)) == 0
+    assert sum(statements.speaker_of(Span(at, at + 2)) is not None for at in range(12, last + 1, 30)) == 3000
