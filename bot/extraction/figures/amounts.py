@@ -85,12 +85,20 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     elif number.form is not Form.FACTOR and not _one_of_many(tokens, number):
         behind_it = _unit_behind(tokens, number, low, high)
         unit, last, low, high = behind_it.unit, behind_it.last, behind_it.low, behind_it.high
+    if not unit and number.form is Form.DIGITS and _is_magnitude(tokens, number.first):
+        unit = "magnitude"
     if not unit and number.form in (Form.FRACTION, Form.FACTOR):
         unit = "fraction" if number.form is Form.FRACTION else "times"
     rate = read_rate(tokens, last, money=currencies.is_money(unit)) if unit and unit not in TIME else None
     if rate:
         return Amount(number, first, rate[1], unit, low, high, rate[0], prefix is not None)
     return Amount(number, first, last, unit, low, high, "", prefix is not None)
+
+
+def _is_magnitude(tokens: Tokens, first: int) -> bool:
+    """Say whether an earthquake's strength stands behind its name: magnitude 7.1, magnitude-7.1."""
+    at = first - 1 - (tokens.at(first - 1) in ("-", "of"))
+    return tokens.at(at) == "magnitude"
 
 
 def _one_of_many(tokens: Tokens, number: Number) -> bool:

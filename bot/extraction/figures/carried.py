@@ -17,6 +17,10 @@ _SPENDING = words("""
     spend spends spent spending give gives given gave lose loses lost cost costs pay pays paid invest invests
     invested investing raise raised make makes made earn earned worth save saved saves owe owes owed
 """)
+_HARMED = words(
+    "killed killing kills kill wounded wounding injured injuring hospitalised hospitalized displaced displacing"
+)
+_STATES = words("wounded dead injured homeless missing displaced")
 _ACTING = words("""
     have has had will would could may might must were are was is slept fled flee die died marched gathered
     protested rallied lined queued turned took lost went came live lived work worked want face faced need still
@@ -40,8 +44,16 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
     if crowd and tokens.at(first - 1) in _SPENDING:
         return ""
     for figure in reversed(earlier[-4:]):
-        if figure.noun and not figure.unit and figure.low != 1 and figure.noun != "times":
+        if (
+            figure.noun
+            and not figure.unit
+            and figure.noun not in _STATES
+            and figure.low != 1
+            and figure.noun != "times"
+        ):
             return figure.noun.removeprefix("new ")
+    if tokens.at(_unhedged(tokens, first) - 1) in _HARMED:
+        return "people"
     return "people" if crowd and _acts(tokens, first, last) else ""
 
 

@@ -43,7 +43,8 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
     if amount.number.noun:
         return Counted(*amount.number.noun, amount.last)
     limit = following.first if following else len(tokens)
-    shared = _shared_with(tokens, amount, at, following) if following and not amount.unit else None
+    partial = amount.unit in ("", "fraction")
+    shared = _shared_with(tokens, amount, at, following) if following and partial else None
     if shared:
         return shared
     of = read_of(tokens, at)
@@ -117,7 +118,7 @@ def _shared_with(tokens: Tokens, amount: Amount, at: int, following: Amount) -> 
     found = read_noun(tokens, following.last)
     if found is None or following.low is None:
         return None
-    small = amount.low is not None and amount.low <= following.low < _SMALL_WHOLE
+    small = not amount.unit and amount.low is not None and amount.low <= following.low < _SMALL_WHOLE
     return Counted(*found, found[1] if small else amount.last)
 
 

@@ -100,7 +100,7 @@ def read_noun(tokens: Tokens, index: int, *, singular: bool = False) -> tuple[in
         if tokens.is_digits(at) and tokens.joined(at):  # CO2
             at += 1
         if singular:
-            head = at
+            head = head if word.endswith(("'s", "’s")) else at
         elif looks_plural(word):
             head = at
             if word not in _PLURAL_MODIFIERS or not looks_plural(tokens.at(at)):

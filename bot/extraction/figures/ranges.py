@@ -76,6 +76,7 @@ def _from(tokens: Tokens, amount: Amount) -> bool:
 def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
     if not (_single(left) and _single(right)) or right.first - left.last > 3:
         return None
+    left = _as_millions(tokens, left, right)
     if left.unit and left.unit != right.unit and not (left.prefixed and not right.unit):
         return None
     if not left.unit and is_year(tokens, left.number.first, left.number.last, counted=False) and right.unit:
@@ -94,6 +95,17 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
         prefixed=left.prefixed or right.prefixed,
         falling=low > high,
     )
+
+
+def _as_millions(tokens: Tokens, left: Amount, right: Amount) -> Amount:
+    """Read "1.5m" of "between 1.5m and 2m people" in millions, as its partner is, and not in metres."""
+    million = right.number.scale
+    alike = left.unit == "metre" and tokens.at(left.last - 1) == "m" and tokens.at(right.number.last - 1) == "m"
+    if not alike or million != 10**6 or left.low is None:
+        return left
+    value = left.low * million
+    number = replace(left.number, last=left.last, scale=million, low=value, high=value)
+    return replace(left, number=number, unit="", low=value, high=value)
 
 
 def _single(amount: Amount) -> bool:

@@ -119,7 +119,7 @@ def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     return not counted or recent or before in _YEAR_CUES or (first > 1 and _capital(tokens, first - 1))
 
 
-_PREFIXES = words("mid pre post minus plus to under sub now")
+_PREFIXES = words("mid pre post minus plus to under sub now magnitude")
 
 
 def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = False) -> bool:

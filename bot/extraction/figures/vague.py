@@ -75,7 +75,8 @@ def _order(tokens: Tokens, index: int) -> Number | None:
         value, at = value * ORDERS[tokens.at(at + 1)], at + 2
     elif tokens.at(index) == "tens":
         return None
-    if tokens.joined(index) or tokens.at(at) == "-" or value > Decimal(10) ** 18:
+    glued = tokens.joined(index) and (tokens.at(index - 1).isalnum() or tokens.at(index - 1) == "-")
+    if glued or tokens.at(at) == "-" or value > Decimal(10) ** 18:
         return None
     return Number(index, at, value, value * 10 - 1, Form.ORDER, value)
 

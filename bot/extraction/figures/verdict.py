@@ -26,7 +26,7 @@ def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
     if tokens.is_digits(first) and tokens.joined(first) and tokens.is_word(first - 1) and not amount.prefixed:
         return False
     if amount.number.form is not Form.DIGITS:
-        spelled = amount.number.form is Form.WORDS and not unit
+        spelled = amount.number.form is Form.FRACTION or (amount.number.form is Form.WORDS and not unit)
         return not (spelled and rejects.is_named(tokens, first, last, counted=named))
     return amount.prefixed or _digits_count(tokens, amount, unit, counted=named)
 
