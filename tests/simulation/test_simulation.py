@@ -1,0 +1,48 @@
+"""The whole app lives through days of faults on virtual time: nothing is lost, nothing is doubled."""
+
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.simulation.run import Plan, simulate
+from tests.simulation.verdict import Verdict, judge
+
+DAY = Plan(seed=0, feeds=10, a_day=4, poll=timedelta(hours=1))
+WEEK = Plan(seed=0, storm=timedelta(days=7), feeds=200, a_day=1, poll=timedelta(hours=4))
+SEEDS = 20
+WEEKS = 100
+
+
+def live_through(plan: Plan, path: Path) -> Verdict:
+    scene = simulate(plan, path)
+    verdict = judge(scene)
+    assert verdict.wrong == [], f"replay it with: {plan.command}"
+    assert verdict.articles > 0
+    assert scene.lives > 1
+    return verdict
+
+
+@pytest.mark.parametrize("seed", range(1, SEEDS + 1))
+def test_a_day_of_faults_loses_and_doubles_nothing(tmp_path: Path, seed: int) -> None:
+    live_through(replace(DAY, seed=seed), tmp_path)
+
+
+def test_the_same_seed_lives_the_same_life(tmp_path: Path) -> None:
+    plan = replace(DAY, seed=5, storm=timedelta(hours=4))
+    traces = set()
+    for number in range(2):
+        path = tmp_path / str(number)
+        path.mkdir()
+        traces.add(live_through(plan, path).trace)
+    assert len(traces) == 1
+    other = tmp_path / "other"
+    other.mkdir()
+    assert live_through(replace(plan, seed=6), other).trace not in traces
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("seed", range(1, WEEKS + 1))
+def test_a_week_of_200_feeds_loses_and_doubles_nothing(tmp_path: Path, seed: int) -> None:
+    live_through(replace(WEEK, seed=1000 + seed), tmp_path)
