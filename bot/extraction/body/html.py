@@ -23,6 +23,8 @@ LARGEST_PAGE = 5_000_000
 """Characters of a page that are looked at; the rest is scripts or an attack."""
 DEEPEST = 200
 """Pages nested deeper are flattened by our own walk: other extractors recurse."""
+MOST_ELEMENTS = 20_000
+"""Of pages with more, which are no articles, our own walk reads the text: trafilatura needs seconds for them."""
 SHORTEST_ARTICLE = 200
 """Where trafilatura finds less than this, the page's own paragraphs are tried too."""
 
@@ -49,7 +51,7 @@ def read_html(page: str, *, url: str | None = None, headline: str | None = None)
         return Parts(paragraphs=())
     about = _Metadata(tree) if is_page else _Metadata(None)
     title = headline or about.headline
-    text = (_by_trafilatura(tree) if is_page and _depth_is_safe(tree) else "") or ""
+    text = (_by_trafilatura(tree) if is_page and _is_ordinary(tree) else "") or ""
     if len(text) < SHORTEST_ARTICLE:
         text = max(text, about.body, _own_text(_parsed(page)), key=len)
     cleaned = clean_lines(clean_characters(text).split("\n"), headline=title)
@@ -72,11 +74,13 @@ def _parsed(page: str) -> lxml_html.HtmlElement | None:
         return None
 
 
-def _depth_is_safe(tree: lxml_html.HtmlElement) -> bool:
-    depth = 0
+def _is_ordinary(tree: lxml_html.HtmlElement) -> bool:
+    """Say whether a page is neither so deep nor so large that only our own walk may read it."""
+    depth = elements = 0
     for event, _ in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > DEEPEST:
+        elements += event == "start"
+        if depth > DEEPEST or elements > MOST_ELEMENTS:
             return False
     return True
 
