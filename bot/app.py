@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from importlib.metadata import entry_points
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from watchfiles import awatch
 
@@ -16,7 +16,6 @@ from bot.commands import Answering, Desk
 from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
 from bot.errors import DeliveryError, NutgrafError
-from bot.http import Health, HttpPort
 from bot.message import Footer
 from bot.metrics import Metrics
 from bot.model import Subscription
@@ -258,7 +257,9 @@ class App:
             except DeliveryError as error:
                 _log.warning("commands_not_updated", extra={"platform": adapter.platform, "error": str(error)})
 
-    def _port(self) -> HttpPort:
+    def _port(self) -> "HttpPort":
+        from bot.http import HttpPort  # noqa: PLC0415 - the web server takes a third of a second, --once needs none
+
         webhooks: dict[str, Webhook] = {}
         for adapter in self._adapters.values():
             webhooks |= adapter.webhooks
@@ -270,7 +271,9 @@ class App:
             webhooks=webhooks,
         )
 
-    def _health(self) -> Health:
+    def _health(self) -> "Health":
+        from bot.http import Health  # noqa: PLC0415 - as above
+
         reasons = [f"{platform}: {reason}" for platform, reason in self._dead_adapters.items()]
         if self.courier.trouble:
             reasons.append(self.courier.trouble)

@@ -2,15 +2,17 @@
 
 import asyncio
 from datetime import datetime, timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from rich.console import Console
 
 from adapters.console.render import renderable
-from bot.config import Config
 from bot.message import Message, Tone
 from bot.model import DeliveryId
 from bot.ports import Certainty, Clock, CommandSpec, Dispatch, Finding, MessageRef, Pace, Webhook
+
+if TYPE_CHECKING:  # reading settings takes a fifth of a second, and rendering needs none
+    from bot.config import Config
 
 
 class ConsoleAdapter:
@@ -24,7 +26,7 @@ class ConsoleAdapter:
         self._console = console or Console()
 
     @classmethod
-    def from_config(cls, config: Config, clock: Clock) -> Self | None:  # noqa: ARG003 - every adapter is made so
+    def from_config(cls, config: "Config", clock: Clock) -> Self | None:  # noqa: ARG003 - every adapter is made so
         """Return the adapter; it needs no settings."""
         return cls()
 
