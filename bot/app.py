@@ -15,6 +15,7 @@ from bot.clock import SystemClock
 from bot.commands import Answering, Desk
 from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
+from bot.delivery.steady import SteadyClock
 from bot.errors import DeliveryError, NutgrafError
 from bot.message import Footer
 from bot.metrics import Metrics
@@ -73,7 +74,7 @@ class App:
         grouping: Grouping,
         world: World,
     ) -> None:
-        clock = world.clock
+        clock = SteadyClock(world.clock)  # turns come by it: none may wait for an hour that has been already
         self.config = config
         self.store = store
         self.metrics = Metrics()
@@ -98,7 +99,7 @@ class App:
         )
         self._digests = Digests(store=store, clock=clock, owed=wake)
         self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
-        self.answering = Answering(Desk(store, clock, topics_changed=self._offer_commands, work_owed=wake))
+        self.answering = Answering(Desk(store, world.clock, topics_changed=self._offer_commands, work_owed=wake))
         self._polls: dict[str, asyncio.Task[PollReport]] = {}
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._ticked_at = clock.monotonic()
@@ -299,20 +300,30 @@ async def open_app(config: Config, stack: AsyncExitStack, world: World | None = 
     adapters = load_adapters(config, world.clock) if world.adapters is None else world.adapters
     for adapter in adapters.values():
         stack.push_async_callback(adapter.close)
-    await _sync(config, store, tuple(feedings))
+    await _sync(config, store, tuple(feedings), world.clock.now())
     grouping = await Grouping.open(store, world.clock)
     app = App(config, store, feedings, adapters, grouping, world)
     await app.answering.refresh()
     return app
 
 
-async def _sync(config: Config, store: Store, names: tuple[str, ...]) -> None:
+async def _sync(config: Config, store: Store, names: tuple[str, ...], now: datetime) -> None:
     """Take over sources, topics and channels of the settings."""
     wishes = tuple(channel.subscription for channel in config.channels)
     async with store.transaction() as tx:
         await store.sources.sync(tx, names)
         await store.subscriptions.sync(tx, wishes or (TERMINAL,))
     await store.sync_topics(tuple(topic.topic for topic in config.topics))
+    await _forget_the_future(store, now)
+
+
+async def _forget_the_future(store: Store, now: datetime) -> None:
+    """Poll sources at once that were last read later than it is now: the clock was set back between two starts."""
+    ahead = [state for state in await store.sources.states() if state.polled_at and state.polled_at > now]
+    async with store.transaction() as tx:
+        for state in ahead:
+            if not state.is_retired:
+                await store.sources.revive(tx, state.name)
 
 
 async def open_feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feeding]:

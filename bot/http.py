@@ -2,25 +2,13 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 from aiohttp import web
 
+from bot.health import Health
 from bot.ports import Webhook, WebRequest
 
 MOST_BYTES = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Whether the process works: alive as long as it answers, ready unless there are `reasons` against it."""
-
-    reasons: tuple[str, ...] = ()
-
-    @property
-    def is_ready(self) -> bool:
-        """Say whether alerts are flowing."""
-        return not self.reasons
 
 
 class HttpPort:
