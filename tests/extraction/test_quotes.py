@@ -63,11 +63,7 @@ def test_the_cue_is_the_verb_that_says_so() -> None:
     [
         pytest.param('He saw "The Long Ferry" in Tarn.', id="a title"),
         pytest.param('The so-called "ghost train" stopped.', id="a scare quote"),
-        pytest.param(
-            pytest.param(
-                '<a href="mill.html" title="the old mill by the river in the valley">The mill</a>.', id="markup"
-            ),
-        ),
+        pytest.param('<a href="mill.html" title="the old mill by the river in the valley">The mill</a>.', id="markup"),
     ],
 )
 def test_what_nobody_says_is_no_quotation(body: str) -> None:
@@ -88,7 +84,8 @@ def test_a_fragment_is_mixed_and_a_sentence_direct() -> None:
 def test_no_speaker_is_guessed_in_a_language_we_do_not_parse() -> None:
     body = (
         "„Der Damm wird halten, wenn der Regen nicht wiederkommt“, heißt es im Rathaus von Tarn. "
-        "Bürgermeister Karl Weber besuchte am Montag die Helfer, die seit Tagen Säcke füllen und auf besseres Wetter hoffen müssen."
+        "Bürgermeister Karl Weber besuchte am Montag die Helfer, die seit Tagen Säcke füllen "
+        "und auf besseres Wetter hoffen müssen."
     )
     assert speakers_of(body) == [("Der Damm wird halten, wenn der Regen nicht wiederkommt", None)]
 
