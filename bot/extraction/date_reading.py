@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.extraction import periods
-from bot.extraction.date_words import COUNTS, MONTHS, ORDINALS, WEEKDAYS
+from bot.extraction.date_words import COUNTS, FEASTS, MONTHS, MOVING_FEASTS, ORDINALS, WEEKDAYS
 from bot.extraction.periods import SEASONS, UNITS, Grain, Period
 
 
@@ -254,6 +254,27 @@ def _word(core: re.Match[str], context: Context) -> Period:
     return periods.day(periods.moved(at, Grain.DAY, step))
 
 
+def _feast(core: re.Match[str], context: Context) -> Period:
+    """Read a feast: in the year given, else the latest one, or the next where the clause looks ahead."""
+    name = " ".join(core["feast_name"].lower().replace("’", "'").split())
+    if core["feast_year"]:
+        return periods.day(_feast_in(name, int(core["feast_year"])))
+    at = context.at
+    days = [_feast_in(name, year) for year in (at.year - 1, at.year, at.year + 1)]
+    return periods.day(min(d for d in days if d >= at) if context.future else max(d for d in days if d <= at))
+
+
+def _feast_in(name: str, year: int) -> date:
+    if name in FEASTS:
+        return date(year, *FEASTS[name])
+    month, weekday, which = MOVING_FEASTS[name]
+    if which > 0:
+        first = date(year, month, 1)
+        return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
+    last = periods.months(year, month, 1, Grain.MONTH).end or date(year, month, 28)
+    return last - timedelta(days=(last.weekday() - weekday) % 7)
+
+
 def _end(core: re.Match[str], context: Context) -> Period:
     which = {"end": "end", "start": "start", "beginning": "start", "middle": "mid"}[core["end_which"]]
     return periods.part(periods.containing(context.at, UNITS[core["end_unit"]]), which)
@@ -263,5 +284,6 @@ _READERS: dict[str, Callable[[re.Match[str], Context], Period | None]] = {
     "iso": _iso, "dm": _day_month, "md": _month_day, "month": _month, "season": _season, "the_season": _the_season,
     "quarter": _quarter, "half": _half, "fiscal": _fiscal, "seasons": _seasons, "years": _years, "year": _year,
     "ending": _ending, "ago": _ago, "near": _near, "span": _span, "weekday": _weekday, "word": _word, "end": _end,
+    "feast": _feast,
 }  # fmt: skip
 """By kind of CORE; "every year" and "recent weeks" have no reader: their words give no dates."""

@@ -8,6 +8,14 @@ MONTHS = (
     "december",
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+FEASTS = {
+    "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "new year's day": (1, 1), "new year's eve": (12, 31), "independence day": (7, 4), "veterans day": (11, 11),
+    "bastille day": (7, 14), "valentine's day": (2, 14), "halloween": (10, 31),
+}  # fmt: skip
+"""Feasts on a fixed day: month and day."""
+MOVING_FEASTS = {"labor day": (9, 0, 1), "memorial day": (5, 0, -1), "thanksgiving": (11, 3, 4)}
+"""Feasts on a weekday: month, weekday, which one of the month (−1 the last), as the United States keep them."""
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
 COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -70,6 +78,9 @@ CORE = re.compile(
     rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s"
     r"(?P<end_unit>week|month|year|decade))\b"
+    r"|(?P<feast>(?P<feast_name>Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
+    r"|Labor\sDay|Memorial\sDay|Independence\sDay|Thanksgiving|Veterans\sDay|Bastille\sDay|Valentine['’]s\sDay|Halloween)"
+    rf"(?:\s(?P<feast_year>{_YEAR}))?)(?!\s?[A-Z])"
     r"|(?P<event>[Ss]ince\s(?:then\b|(?:[a-z][a-z-]{1,20}\s){0,3}?"
     r"(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season)"
     r"(?:\s(?:began|started|broke\sout|ended))?|began|started|broke\sout|ended)\b))"
@@ -125,7 +136,8 @@ _KEYS = (
     "hour", "day", "night", "week", "fortnight", "month", "quarter", "year", "decade", "Year-end", "half",
     "spring", "summer", "autumn", "winter", "fall", "season", "morning", "afternoon", "evening", "fiscal", "Fiscal",
     "yesterday", "today", "tomorrow", "tonight", "overnight", "Yesterday", "Today", "Tomorrow", "Tonight", "Overnight",
-    "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
+    "Christmas", "Boxing", "New Year", "Labor", "Memorial", "Independence", "Thanksgiving", "Veterans", "Bastille",
+    "Valentine", "Halloween", "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
 )  # fmt: skip
 
 KEY = re.compile(any_word_with(_KEYS))

@@ -84,7 +84,9 @@ def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expe
     assert place(text, figure) == expected
 
 
-_WORDS = "in across the border with Velia Kesh region eastern of town St. Mount from at , . said 12 U.S. NATO Velia's capital\n"
+_WORDS = (
+    "in across the border with Velia Kesh region eastern of town St. Mount at , . said 12 U.S. NATO Velia's capital\n"
+)
 
 
 @given(st.one_of(st.text(max_size=200), st.lists(st.sampled_from(_WORDS.split(" ")), max_size=40).map(" ".join)))
