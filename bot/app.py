@@ -17,6 +17,7 @@ from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
 from bot.delivery.steady import SteadyClock
 from bot.errors import DeliveryError, NutgrafError
+from bot.health import Health
 from bot.message import Footer
 from bot.metrics import Metrics
 from bot.model import Subscription
@@ -30,6 +31,9 @@ from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
 from bot.store import AlertKind, Delivery, Store
 from bot.store.engine import Connect
+
+if TYPE_CHECKING:
+    from bot.http import HttpPort
 
 AT_ONCE = 16
 """Sources polled side by side."""
@@ -272,9 +276,7 @@ class App:
             webhooks=webhooks,
         )
 
-    def _health(self) -> "Health":
-        from bot.http import Health  # noqa: PLC0415 - as above
-
+    def _health(self) -> Health:
         reasons = [f"{platform}: {reason}" for platform, reason in self._dead_adapters.items()]
         if self.courier.trouble:
             reasons.append(self.courier.trouble)

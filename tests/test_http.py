@@ -3,7 +3,8 @@ import io
 import aiohttp
 import pytest
 
-from bot.http import Health, HttpPort
+from bot.health import Health
+from bot.http import HttpPort
 from bot.ports import WebRequest, WebResponse
 
 
