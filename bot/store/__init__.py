@@ -15,7 +15,7 @@ from bot.store.articles import Articles, Features, Stored, ordered
 from bot.store.channels import Channels
 from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
 from bot.store.delivery_queries import Turn
-from bot.store.dialect import parse_url
+from bot.store.dialect import parse_url, wait_for_turn_to_migrate
 from bot.store.engine import Connect, Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
@@ -149,6 +149,7 @@ async def opened(url: str, *, clock: Clock) -> AsyncIterator[Store]:
 
 async def _migrate(database: Database) -> None:
     async with database.connection() as connection:
+        await wait_for_turn_to_migrate(connection)
         current = await connection.run_sync(
             lambda sync: (
                 sync.execute(text("SELECT version_num FROM alembic_version")).scalar()

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import URL, Select, Table, make_url
+from sqlalchemy import URL, Select, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
 
 from bot.errors import StoreError
@@ -73,13 +74,19 @@ def leasing(dialect: Dialect, query: Select[Any]) -> Select[Any]:
     return query if is_sqlite(dialect) else query.with_for_update(skip_locked=True)
 
 
+async def wait_for_turn_to_migrate(connection: AsyncConnection) -> None:
+    """Let one process at a time migrate a PostgreSQL database; on SQLite the file's lock has done so."""
+    if not is_sqlite(connection.dialect):
+        await connection.execute(text("SELECT pg_advisory_xact_lock(5160401)"))
+
+
 def explain(error: DBAPIError, where: str) -> StoreError:
     """Say in one line what went wrong with the database and what to do."""
-    text = " ".join(str(error.orig).split())[:200]
-    if "disk is full" in text or "No space left" in text or "could not extend file" in text:
+    reason = " ".join(str(error.orig).split())[:200]
+    if "disk is full" in reason or "No space left" in reason or "could not extend file" in reason:
         return StoreError(f"database {where}: the disk is full; free some space, nothing is sent until then")
-    if "readonly database" in text or "unable to open database file" in text or "disk I/O error" in text:
-        return StoreError(f"database {where}: {text}; check that its folder exists and is writable")
-    if "malformed" in text or "not a database" in text:
-        return StoreError(f"database {where}: {text}; restore a backup or name another file")
-    return StoreError(f"database {where}: {text}")
+    if "readonly database" in reason or "unable to open database file" in reason or "disk I/O error" in reason:
+        return StoreError(f"database {where}: {reason}; check that its folder exists and is writable")
+    if "malformed" in reason or "not a database" in reason:
+        return StoreError(f"database {where}: {reason}; restore a backup or name another file")
+    return StoreError(f"database {where}: {reason}")

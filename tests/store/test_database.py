@@ -17,6 +17,7 @@ from bot.store.engine import Database
 from bot.store.migrate import upgrade
 from bot.store.tables import SCHEMA_VERSION, metadata
 from tests import make
+from tests.conftest import new_postgres_database
 from tests.fakes import Disk, FakeClock, InlineConnection
 
 VERSIONS = ["0001", "0002", "0003"]
@@ -94,6 +95,37 @@ async def test_a_newer_database_is_refused_and_left_as_it_is(database_url: str, 
     database = Database(parse_url(database_url), clock)
     assert await version(database) == "9999"
     await database.close()
+
+
+async def test_two_processes_may_start_at_once_on_postgresql(postgres: str, clock: FakeClock) -> None:
+    url = await asyncio.to_thread(new_postgres_database, postgres)
+    stores = await asyncio.gather(*(Store.open(url, clock=clock) for _ in range(3)))
+    owed = [Owed(platform="fake", channel="news")]
+    async with stores[0].transaction() as tx:
+        (key,) = await stores[0].outbox.owe(tx, make.alert(1), owed)
+
+    async def mark(store: Store) -> bool:
+        async with store.transaction() as tx:
+            return await store.outbox.mark_sending(tx, key, at=clock.now())
+
+    assert sorted(await asyncio.gather(*map(mark, stores))) == [False, False, True]
+    for store in stores:
+        await store.close()
+
+
+async def test_due_sources_are_shared_out_between_processes_on_postgresql(postgres: str, clock: FakeClock) -> None:
+    url = await asyncio.to_thread(new_postgres_database, postgres)
+    one, other = await Store.open(url, clock=clock), await Store.open(url, clock=clock)
+    async with one.transaction() as tx:
+        await one.sources.sync(tx, [f"feed {number}" for number in range(10)])
+    async with one.transaction() as first, other.transaction() as second:
+        mine = await one.sources.due(first, clock.now(), 6)
+        theirs = await other.sources.due(second, clock.now(), 6)
+    assert len(mine) == 6
+    assert len(theirs) == 4
+    assert not {state.name for state in mine} & {state.name for state in theirs}
+    await one.close()
+    await other.close()
 
 
 async def test_a_second_nutgraf_on_the_same_file_is_refused(tmp_path: Path, clock: FakeClock) -> None:
