@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
@@ -123,6 +123,17 @@ def _quarter(core: re.Match[str], context: Context) -> Period:
 def _half(core: re.Match[str], context: Context) -> Period:
     year = _year_of(core, "half", context) or context.at.year
     return periods.months(year, 1 if core["half_number"] == "first" else 7, 6, Grain.QUARTER)
+
+
+def _opening(core: re.Match[str], context: Context) -> Period:
+    """Read "the first nine months of 2026", "the last two weeks of the year"."""
+    year = _year_of(core, "opening", context) or context.at.year
+    whole = periods.months(year, 1, 12, Grain.YEAR)
+    start, end = date(year, 1, 1), date(year, 12, 31)
+    grain, count = UNITS[core["opening_unit"].removesuffix("s")], _count(core["opening_count"])
+    if core["opening_which"] == "first":
+        return replace(whole, end=periods.moved(start, grain, count) - timedelta(days=1), grain=Grain.QUARTER)
+    return replace(whole, start=periods.moved(end + timedelta(days=1), grain, -count), grain=Grain.QUARTER)
 
 
 def _fiscal(core: re.Match[str], _: Context) -> Period:
@@ -284,6 +295,6 @@ _READERS: dict[str, Callable[[re.Match[str], Context], Period | None]] = {
     "iso": _iso, "dm": _day_month, "md": _month_day, "month": _month, "season": _season, "the_season": _the_season,
     "quarter": _quarter, "half": _half, "fiscal": _fiscal, "seasons": _seasons, "years": _years, "year": _year,
     "ending": _ending, "ago": _ago, "near": _near, "span": _span, "weekday": _weekday, "word": _word, "end": _end,
-    "feast": _feast,
+    "feast": _feast, "opening": _opening,
 }  # fmt: skip
 """By kind of CORE; "every year" and "recent weeks" have no reader: their words give no dates."""

@@ -54,6 +54,8 @@ CORE = re.compile(
     rf"{_OF_YEAR.format('quarter')})\b"
     rf"|(?P<half>(?P<half_number>first|second)[\s-]half\s(?:of\s)?(?=the\syear|this\syear|last|next|(?:19|20)\d\d)"
     rf"(?:(?P<half_year>{_YEAR})|(?:the|this)\syear\b|(?P<half_near>last|next)\syear\b))"
+    rf"|(?P<opening>(?P<opening_which>first|last|final)\s(?P<opening_count>{_COUNT})\s(?P<opening_unit>days|weeks|months)"
+    rf"\sof\s(?:(?P<opening_year>{_YEAR})|(?:the|this)\syear\b|(?P<opening_near>last|next)\syear\b))"
     r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d))"
     rf"|(?P<seasons>(?P<seasons_from>(?:19|20)\d\d)[/–-](?P<seasons_to>\d\d|(?:19|20)\d\d)(?![\d/–-])"
     r"(?:\s(?:season|campaign))?)"
@@ -110,8 +112,8 @@ JOIN = re.compile(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
 _AHEAD = (
     "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
     "expected", "expects?", "plans?", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
-    r"takes\seffect", r"comes?\sinto", "needs?", "aims?", "hopes?", "forecasts?", "upcoming", "promised", "promises",
-    "pledged", "deadline", "may", "could",
+    r"takes\seffect", r"comes?\sinto", "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
+    "pledged", "may", "could",
 )  # fmt: skip
 _SAYINGS = (
     "said", "says", "say", "told", "announced", "reported", "added", "warned", "wrote", "stated", "confirmed",

@@ -160,12 +160,16 @@ _SAME = re.compile(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)
 
 def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | None:
     """Return what "the same period last year" means: the period named before, a year earlier."""
-    if core[0].lower() not in ("last year", "a year ago", "a year earlier") or context.anchor is None:
+    anchor = context.anchor
+    if anchor is None or anchor.start is None or anchor.grain >= Grain.YEAR:
         return None
-    if context.anchor.grain >= Grain.YEAR or not _SAME.search(body, max(0, core.start() - 20), core.start()):
+    years = int(core["year"]) - anchor.start.year if core["year"] else -1
+    if not core["year"] and core[0].lower() not in ("last year", "a year ago", "a year earlier"):
+        return None
+    if not _SAME.search(body, max(0, core.start() - 20), core.start()):
         return None
     with suppress(ValueError):
-        return periods.shifted(context.anchor, Grain.YEAR, -1)
+        return periods.shifted(anchor, Grain.YEAR, years)
     return None
 
 
@@ -242,8 +246,8 @@ def _is_joined(body: str, first: Found, second: Found) -> bool:
         return False
     if gap and gap[0].strip() in ("-", "–"):
         return first.kind == second.kind
-    if first.kind == "event":
-        return False
+    if first.kind == "weekday" == second.kind and gap and gap[0].strip() == "and":
+        return True  # "on Friday and Saturday"
     return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 12), first.span.start) is not None
 
 

@@ -102,6 +102,10 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It will end by Christmas.", "by Christmas", "", "2026-12-25"),
         ("It fell on Thanksgiving 2024.", "Thanksgiving 2024", "2024-11-28", "2024-11-28"),
         ("It fell on Memorial Day.", "Memorial Day", "2026-05-25", "2026-05-25"),
+        ("It rose in the first nine months of 2026.", "first nine months of 2026", "2026-01-01", "2026-09-30"),
+        ("It will rise in the last two weeks of the year.", "last two weeks of the year", "2026-12-18", "2026-12-31"),
+        ("Trains stood on Friday and Saturday.", "Friday and Saturday", "2026-11-13", "2026-11-14"),
+        ("It raised its forecast in August.", "August", "2026-08-01", "2026-08-31"),
         ("It fell a decade ago.", "a decade ago", "2016-01-01", "2016-12-31"),
         ("It fell weeks later.", "weeks later", "", ""),
         ("Between 1998 and 2012 it fell.", "Between 1998 and 2012", "1998-01-01", "2012-12-31"),
@@ -129,6 +133,7 @@ def test_words_mean_these_days(text: str, words: str, start: str, end: str) -> N
             "2025-06-30",
         ),
         ("It was 1,204 in 2025, 1,630 the previous year.", "the previous year", "2024-01-01", "2024-12-31"),
+        ("It sold 9 in the first half of 2026, 8 in the same period of 2024.", "2024", "2024-01-01", "2024-06-30"),
         ("It was $5bn, against $4bn a year earlier.", "a year earlier", "2025-01-01", "2025-12-31"),
     ],
 )
