@@ -178,6 +178,8 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("They took 24 per cent of adults.", "adults"),
         ("They bought two new Alder 12 jets.", "new Alder 12 jets"),
         ("The 3,000-strong crowd sang.", "crowd"),
+        ("About 40 rabbis left.", "rabbis"),
+        ("Roughly one in three of them is a minor.", ""),
         ("They lead 20 U.S. soldiers.", "U.S. soldiers"),
         ("He was worth 0.5 WAR to them.", "WAR"),
     ],
@@ -195,6 +197,8 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("The number of tents is over 900.", ["tents"]),
         ("A crowd of 6,000 gathered.", ["crowd"]),
         ("Thousands slept in cars.", ["people"]),
+        ("The blast killed 12.", ["people"]),
+        ("Four of the 5,000 trees died.", ["trees", "trees"]),
         ("The works will employ upwards of 600.", ["people"]),
     ],
 )

@@ -67,6 +67,10 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("The box has 64GB.", "64", "gigabyte", id="gigabytes"),
         pytest.param("The air held 431 parts per million.", "431", "part per million", id="parts per million"),
         pytest.param("It shook at 6.0-magnitude.", "6.0", "magnitude", id="magnitude"),
+        pytest.param("A magnitude-7.1 quake struck.", "7.1", "magnitude", id="magnitude before"),
+        pytest.param("It fell by a quarter of a percentage point.", "0.25", "percentage point", id="part of a point"),
+        pytest.param("Lap times fell by 0.3s.", "0.3", "second", id="seconds by symbol"),
+        pytest.param("It covers 190 km2.", "190", "square kilometre", id="km2"),
         pytest.param("It closed for six weeks.", "6", "week", id="a span that measures"),
     ],
 )
@@ -104,6 +108,7 @@ def test_an_amount_a_month_earlier_is_no_rate() -> None:
         pytest.param("It cost $3-5 million.", 3_000_000, 5_000_000, id="a scale for both"),
         pytest.param("Prices range from $200 to $4 million.", 200, 4_000_000, id="each with its own scale"),
         pytest.param("It uses 5-10W.", 5, 10, id="a dash"),
+        pytest.param("Between 1.5m and 2m people fled.", 1_500_000, 2_000_000, id="millions by letter"),
         pytest.param("It takes 25 – 40min.", 25, 40, id="a spaced dash"),
         pytest.param("They came with seven or eight trucks.", 7, 8, id="or"),
         pytest.param("The vase is 8- to 16-inch tall.", 8, 16, id="hyphens"),

@@ -15,7 +15,8 @@ _TALLIES = words("number count toll total estimate tally")
 _HOUSED = words("employ employs employed hold holds held seat seats seated house houses housed hosts")
 _SPENDING = words("""
     spend spends spent spending give gives given gave lose loses lost cost costs pay pays paid invest invests
-    invested investing raise raised make makes made earn earned worth save saved saves owe owes owed
+    invested investing raise raised make makes made earn earned worth accept accepts accepted receive receives
+    received donate donated borrow borrowed save saved saves owe owes owed
 """)
 _HARMED = words(
     "killed killing kills kill wounded wounding injured injuring hospitalised hospitalized displaced displacing"

@@ -47,7 +47,8 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
     shared = _shared_with(tokens, amount, at, following) if following and partial else None
     if shared:
         return shared
-    of = read_of(tokens, at)
+    quoted = tokens.at(at) in ("”", '"', "’") and tokens.at(at + 1) == "of"  # “dozens” of ships
+    of = read_of(tokens, at + quoted)
     if of is None and amount.number.form is Form.FRACTION and tokens.at(at) in _PARTITIVE:  # half the town
         of = read_noun(tokens, at + 1, singular=True)
     if of:

@@ -14,11 +14,11 @@ _PLURALS = words("""
 _SINGULAR_S = words("""
     as is was has his its this thus us yes plus minus versus across less always perhaps towards besides previous
     various famous serious religious anonymous ominous continuous enormous dangerous numerous generous campus
-    virus bonus census status focus bus gas basis crisis analysis tennis politics economics physics mathematics
-    athletics news business process access success progress address press class mass loss boss gross cross glass
-    pass stress express congress princess witness illness fitness happiness wilderness says does goes comes
-    takes makes gives gets wants needs means remains seems becomes begins follows includes alleges claims argues
-    adds tells thinks knows believes expects
+    virus bonus census status focus bus gas basis crisis analysis tennis iris debris axis sepsis chassis
+    politics economics physics mathematics athletics news business process access success progress address press
+    class mass loss boss gross cross glass pass stress express congress princess witness illness fitness
+    happiness wilderness says does goes comes takes makes gives gets wants needs means remains seems becomes
+    begins follows includes alleges claims argues adds tells thinks knows believes expects
 """)
 STOP = words("""
     a an the this that these those my your his her our their its whose which who whom what where when why how of
@@ -30,14 +30,14 @@ STOP = words("""
     can could may might must not no n't never also only just even still already almost nearly again ago later
     earlier last next today yesterday tomorrow tonight too very overnight said says say told tell tells added
     adds reported reports announced claimed confirmed estimated left leave came come comes went go goes took
-    take takes got get gets made make makes gave give gives put puts voted died die dies fled flee lived live
-    worked working want needs remain remains remained became become becomes began begin begins started ended
-    ends lost lose won win wins held hold hit hits sat lay led leads ran run runs saw see sees seen knew know
-    knows found sent send spent paid pay pays sold sell bought buy brought bring kept keep broke break fell rose
-    grew showed shown opened closed attended gathered marched joined signed killed struck shook worth due ahead
-    away apart old tall wide deep according including excluding compared versus vs each every once twice monday
-    tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december
+    take takes got get gets made make makes gave give gives put puts voted died die dies fled flee want needs
+    remain remains remained became become becomes began begin begins started ended ends lost lose won win wins
+    held hold hit hits sat lay led leads ran run runs saw see sees seen knew know knows found sent send spent
+    paid pay pays sold sell bought buy brought bring kept keep broke break fell rose grew showed shown opened
+    closed attended gathered marched joined signed killed struck shook worth due ahead away apart old tall wide
+    deep according including excluding compared versus vs each every once twice monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october november
+    december
 """)
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
@@ -77,7 +77,7 @@ def looks_plural(word: str) -> bool:
     if word in _PLURALS:
         return True
     plain = len(word) > 3 and word.endswith("s") and word.isalpha() and word not in _SINGULAR_S
-    return plain and not word.endswith(("ss", "us", "is"))
+    return plain and not word.endswith(("ss", "us", "sis"))
 
 
 def read_noun(tokens: Tokens, index: int, *, singular: bool = False) -> tuple[int, int] | None:

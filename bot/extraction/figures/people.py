@@ -97,6 +97,8 @@ def _states_age(tokens: Tokens, first: int, last: int) -> bool:
 
 def is_source(tokens: Tokens, first: int, noun_last: int | None, value: int) -> bool:
     """Say whether people are counted as sources: "two officials said", "three people familiar with"."""
+    if value == 1 and tokens.at(first - 1) in ("said", "says") and noun_last is not None:
+        return True
     if noun_last is None or tokens.at(noun_last - 1) not in _SOURCES or not 0 < value <= _MOST_SOURCES:
         return False
     if any(tokens.at(noun_last + ahead) in _TELLING for ahead in range(3)):

@@ -60,9 +60,19 @@ def is_pronoun(tokens: Tokens, first: int) -> bool:
     before = tokens.at(first - 1)
     if before == "-" and tokens.joined(first):
         before = tokens.at(first - 2)
-    return before in ("the", "latter", "former", "top", "bottom", "final", "last", "those", "these") and (
-        not tokens.is_digits(first) or before in ("top", "bottom", "final")
-    )
+    return before in (
+        "the",
+        "latter",
+        "former",
+        "top",
+        "bottom",
+        "final",
+        "last",
+        "next",
+        "all",
+        "those",
+        "these",
+    ) and (not tokens.is_digits(first) or before in ("top", "bottom", "final"))
 
 
 def is_counting_off(tokens: Tokens, first: int, last: int) -> bool:
@@ -148,6 +158,8 @@ def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     ):
         return True
     if before in ("№", "#", "§") or (tokens.at(first - 2) in ("&", "sp") and before == "p"):
+        return True
+    if _capital(tokens, first) and before == "of" and _capital(tokens, first - 2):  # Gang of Eight
         return True
     if counted or not tokens.is_digits(first):
         return _capital(tokens, first) and first > 1 and _capital(tokens, first - 1) and tokens.is_word(first - 1)

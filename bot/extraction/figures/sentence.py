@@ -107,6 +107,8 @@ _PLAIN = frozenset({"", "percent", "fraction", "times"})
 
 def _is_crowd(tokens: Tokens, amount: Amount) -> bool:
     """Say whether an amount alone can mean people: "thousands slept in cars", "dozens were hurt"."""
+    if tokens.at(amount.number.last - 1) in ("figure", "digit"):
+        return False
     return amount.number.form is Form.ORDER or tokens.at(amount.number.first) in ("dozens", "scores")
 
 
