@@ -1,0 +1,1 @@
+"""Quality, speed, memory and delivery, each against a peer or a limit in the same run."""
