@@ -17,6 +17,9 @@ _TELLING = words("""
 _AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since")
 _BEFORE_EVENT = words("after within past last previous next coming recent preceding first every-other")
 _SPANS = words("day week fortnight month year decade century")
+_GIVEN = words("has have had given it them him her you us")
+"""Before "28 days to respond": a term, not a length."""
+
 _AGED = words("""
     voters residents americans workers drivers students children kids people those women men boys girls adults
     anyone everyone teenagers players aged them pensioners
@@ -113,7 +116,7 @@ def places_an_event(tokens: Tokens, first: int, last: int, unit: str) -> bool:
         return True
     if (after, tokens.at(last + 1)) in (("from", "now"), ("out", "from"), ("to", "come")):
         return True
-    if after == "to" and unit in _SPANS and tokens.is_word(last + 1):
+    if after == "to" and unit in _SPANS and (before in _GIVEN or tokens.text(last + 1)[:1].isupper()):
         return True
     if before in ("past", "last", "next", "coming", "previous", "recent", "preceding", "first"):
         return True

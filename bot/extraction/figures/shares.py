@@ -59,6 +59,10 @@ def _whole(word: str) -> int:
 def _half(tokens: Tokens, index: int) -> Number | None:
     """Half of the voters, half the voters, half a million, cut by half; not half an hour nor the first half."""
     before, after = tokens.at(index - 1), tokens.at(index + 1)
+    dashed = int(after == "-" and tokens.at(index + 2) in SCALES)  # half-dozen
+    if (dashed or after in SCALES) and not tokens.joined(index):
+        value = SCALES[tokens.at(index + 1 + dashed)] / 2
+        return Number(index, index + 2 + dashed, value, value, Form.WORDS, Decimal("0.5"))
     glued = tokens.joined(index) and (tokens.at(index - 1).isalnum() or tokens.at(index - 1) == "-")
     if glued or after in _NO_HALF_AFTER or (before == "and" and tokens.at(index - 2) in SMALL):
         return None
