@@ -258,7 +258,8 @@ def _joined(body: str, first: Found, second: Found) -> Found:
     if first.period and second.period and first.period.start and second.period.end:
         with suppress(ValueError):  # before the calendar begins
             start = _before(first.period.start, second.period.end, first.kind)
-            period = Period(start, second.period.end, max(first.period.grain, second.period.grain))
+            if start <= second.period.end:
+                period = Period(start, second.period.end, max(first.period.grain, second.period.grain))
     return Found(span, period, second.kind, first.spoken and second.spoken)
 
 

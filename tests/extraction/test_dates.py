@@ -109,6 +109,7 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It fell a decade ago.", "a decade ago", "2016-01-01", "2016-12-31"),
         ("It fell weeks later.", "weeks later", "", ""),
         ("Between 1998 and 2012 it fell.", "Between 1998 and 2012", "1998-01-01", "2012-12-31"),
+        ("It fell from Monday until the 1800s.", "from Monday until the 1800s", "", ""),
         ("It falls every year.", "every year", "", ""),
         ("It fell in recent weeks.", "recent weeks", "", ""),
         ("It has fallen since the war began.", "since the war began", "", ""),
@@ -226,7 +227,7 @@ def test_a_figure_is_about_the_date_of_its_own_clause(text: str, figure: str, wo
 
 
 _WORDS = """on Monday , last week since 2022 by between 2019 and 2021 12 November 31 February 2026 a year earlier
-the three months to June Q4 1990s mid-2025 2019/20 season . 0 9999 ago 99 years decades said next 1800s"""
+the three months to June Q4 1990s mid-2025 2019/20 season . 0 from until 9999 ago 99 years decades said next 1800s"""
 _PIECES = st.sampled_from(_WORDS.split())
 
 
