@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: setup run test check format prove bench lock clean
+.PHONY: setup run test check format prove bench pictures lock clean
 
 setup: $(READY)
 
@@ -37,6 +37,10 @@ prove: setup
 
 bench: setup
 	@$(BIN)/python -m benchmarks
+
+# Draw the README's pictures anew from seeds/ (needs Chromium).
+pictures: setup
+	@$(BIN)/python docs/images/draw.py
 
 # Pin every dependency anew, with hashes and without addresses.
 lock: setup

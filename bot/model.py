@@ -187,12 +187,13 @@ class Brief:
         return span.of(self.article.body)
 
     def expression(self, figure: Figure) -> str:
-        """Return a figure's words, from the opening quotation mark where they hold only the closing one."""
-        body, span = self.article.body, figure.span
-        words = span.of(body)
-        before = body[span.start - 1 : span.start]
-        closing = {"“": "”", "‘": "’", "„": "“", "«": "»", '"': '"'}.get(before)
-        return before + words if closing and words.count(closing) == 1 and before not in words[:1] else words
+        """Return a figure's words; where they run out of a quotation ("a small number” of troops"), up to its end."""
+        words = figure.span.of(self.article.body)
+        for opening, closing in (("“", "”"), ("«", "»")):
+            end = words.find(closing)
+            if end > 0 and opening not in words[:end]:
+                words = words[:end]
+        return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
