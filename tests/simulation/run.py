@@ -15,14 +15,18 @@ from bot.config import ChannelSettings, Config, SourceSettings, TopicSettings
 from bot.config.settings import HttpSettings, OperatorsSettings, ScheduleSettings
 from bot.errors import StoreError
 from bot.pipeline import Feeding
+from bot.store import Store
 from tests.fakes import Crash, FakeClock, InlineConnection
 from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
 from tests.simulation.platforms import OPERATORS, Platform, make_sky, platforms, subscriptions
 from tests.simulation.virtual import Disk, Life, SimulationLoop, VirtualSchedule
 
-CALM = timedelta(hours=5)
-DIGEST_AT = time(13, 30)
-"""An hour and a half after noon, when storms end: the last digest comes in the calm."""
+CALM = timedelta(hours=3)
+"""Longer than any back-off: an hour for a channel that refused us, another for a source that failed."""
+DIGEST_AT = time(14, 30)
+"""In the calm, when nothing new comes any more: storms end at noon."""
+
+_template: list[bytes] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -159,6 +163,7 @@ def _watched(scene: Scene) -> Iterator[None]:
 async def _play(scene: Scene, loop: SimulationLoop) -> None:
     rng = Random(scene.plan.seed * 7919 + 1)
     end = scene.plan.storm + CALM
+    await _new_database(scene)
     steps = asyncio.ensure_future(_step_clock(scene, Random(rng.random())))
     while scene.passed() < end:
         scene.lives += 1
@@ -171,6 +176,15 @@ async def _play(scene: Scene, loop: SimulationLoop) -> None:
             died = await _live(scene, loop, None, left)
         scene.deaths.append(died)
     steps.cancel()
+
+
+async def _new_database(scene: Scene) -> None:
+    """Put an empty database there, a copy of the first one made: migrating takes longer than living an hour."""
+    if not _template:
+        store = await Store.open(f"sqlite:///{scene.database}", clock=scene.clock, connect=InlineConnection.opener())
+        await store.close()
+        _template.append(scene.database.read_bytes())
+    scene.database.write_bytes(_template[0])
 
 
 async def _step_clock(scene: Scene, rng: Random) -> None:
