@@ -115,7 +115,7 @@ CUE_NOUNS = words(
     line lines mantra motto observation phrase phrases plea pleas pledge pledges praise prediction predictions promise
     promises question questions quip reaction refrain remark remarks reply replies report reports response responses
     rhetoric shout shouts slogan slogans suggestion suggestions talk tweet tweets post posts term threat threats vow
-    vows warning warnings word words
+    vows warning warnings word words email emails text texts blog
     """
 )
 """Nouns for something said: "Roe's claim", "his remarks", "the phrase"; also when they look like verbs."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.extraction.marks import Run
 from bot.extraction.mentions import Kind, Phrase, Stand
+from bot.extraction.places import Place, gap, link_after, link_before
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
@@ -40,17 +41,6 @@ class Setting(NamedTuple):
     """Index of the subject of the main clause before the lead, or -1."""
     last_subject: int
     """Index of the last acting subject before the lead, or -1."""
-
-
-class Place(NamedTuple):
-    """Where a phrase stands, seen from a run, and how."""
-
-    side: str
-    link: str
-    stand: Stand
-    strength: str
-    kind: Kind
-    context: str
 
 
 class Spoken(NamedTuple):
@@ -91,8 +81,8 @@ class Features:
                 is_put_before = is_put_before and main < 0
                 main = at
             last_subject = at if phrase.stand in _ACTING else last_subject
-        gap = _gap(shape[lead + 1 : token]) if lead >= 0 else ""
-        return Setting(token, run, self._context(token, run), lead, gap, is_owned, main, last_subject)
+        lead_gap = gap(shape[lead + 1 : token]) if lead >= 0 else ""
+        return Setting(token, run, self._context(token, run), lead, lead_gap, is_owned, main, last_subject)
 
     def _sentence_start(self, token: int) -> int:
         first = max(0, token - _REACH)
@@ -119,7 +109,7 @@ class Features:
     def described(
         self, setting: Setting, near: list[int], spoken: Spoken | None
     ) -> Iterator[tuple[int, Place, list[str]]]:
-        """Yield each candidate with its place (see `features_of_place`) and the names of its other features."""
+        """Yield each candidate with its place (see `places`) and the names of its other features."""
         relative = self._relative(setting.token, near)
         continuity = self._continuity(setting, near, spoken) if spoken is not None else {}
         for index in near:
@@ -158,13 +148,13 @@ class Features:
         preceded = shape[phrase.first - 1 : phrase.first]
         if phrase.head < token:
             between = shape[phrase.last : token]
-            side, link = _link_before(phrase, between, shape, token)
+            side, link = link_before(phrase, between, shape, token)
             if between in (":", "-", ",:"):
                 features.append("colon after it")
         else:
             is_behind_cue = phrase.stand in (Stand.INVERTED, Stand.ACCORDING)
             between = shape[token + 1 : min(phrase.first, phrase.cue) if is_behind_cue else phrase.first]
-            side, link = _link_after(between)
+            side, link = link_after(between)
             features += self._tag(setting, phrase, side, link, between)
         runs = between.count("Q")
         if runs:
@@ -265,17 +255,6 @@ _LENGTHS = (
 )
 
 
-def features_of_place(place: Place) -> tuple[str, ...]:
-    """Name the features that follow from a place alone."""
-    side, link, stand, strength, kind, context = place
-    features = (f"{side} {link}".strip(), f"{stand} {strength}".strip(), f"{kind} {side}", f"{context} run, {side}")
-    return (
-        (*features, f"{side} {link}: {stand}", f"{context} run, {side} {link}")
-        if link in ("tight", "near")
-        else features
-    )
-
-
 def _class(letter: str) -> str:
     if letter in "nNkehcTv":
         return "a noun"
@@ -286,38 +265,3 @@ def _class(letter: str) -> str:
     if letter in "ot":
         return "a preposition"
     return "an end" if letter in ".\n" else "other"
-
-
-def _gap(between: str) -> str:
-    if between in ("", ",", ":"):
-        return "tight"
-    if "Q" in between:
-        return "past a run"
-    if between[-1] == "w":
-        return "that"
-    return "near" if len(between) < 6 else "far"
-
-
-def _link_before(phrase: Phrase, between: str, shape: str, token: int) -> tuple[str, str]:
-    paragraphs, sentences = between.count("\n"), between.count(".")
-    if paragraphs:
-        return "paragraph before", "further" if paragraphs > 1 else "last sentence" if not sentences else "earlier"
-    if sentences:
-        return "sentence before", "the last" if sentences == 1 else "earlier"
-    if phrase.cue >= phrase.last:
-        between = shape[phrase.cue + 1 : token]
-    if len(between) <= 1 or between in (",w", "w,"):
-        return "before", "tight"
-    if "Q" in between:
-        return "before", "past a run"
-    return "before", "near" if len(between) < 7 else "far"
-
-
-def _link_after(between: str) -> tuple[str, str]:
-    if "\n" in between:
-        return "paragraph after", ""
-    if "." in between:
-        return "sentence after", ""
-    if "Q" in between:
-        return "after", "past a run"
-    return "after", "tight" if len(between) <= 1 else "near" if len(between) < 6 else "far"

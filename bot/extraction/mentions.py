@@ -13,11 +13,12 @@ _NAME = re.compile(
 _COMMON = re.compile(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
 _PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
 _OTHER = re.compile(
-    r"(?:[dz][nvNsD]{0,4})?n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
+    r"(?:[dz][nvNsD]{0,4}|(?<=[.\n,Qj&])[nvND]{0,3})"
+    r"n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
     r"|d(?=r?x?r?[SL])"  # "some say"
     r"|w(?=[rx]{0,3}[SLM])"
     r"|(?<=[.\nQ])[dz][nvNsD]{0,4}n(?![hkeNno])"  # the unknown noun that opens a sentence
-    r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n"
+    r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n(?![hkeNnc])"
 )
 
 _ASIDE = (

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from bot.extraction.foreign import is_english
 from bot.extraction.layout import Layout
-from bot.extraction.mentions import Phrase, Stand
+from bot.extraction.mentions import Kind, Phrase, Stand
 from bot.extraction.names import People
 from bot.extraction.words import words
 from bot.model import Mention, Quote, Span
@@ -17,7 +17,7 @@ _CLAIMING = words(
     """
     assess assesses assessed believe believes believed calculate calculates calculated cite cites cited expect expects
     expected fear fears feared find finds found forecast forecasts forecasted indicate indicates indicated project
-    projects projected put puts show shows showed shown signal signals signaled think thinks thought
+    projects projected show shows showed shown signal signals signaled think thinks thought
     """
 )
 """Verbs besides those of speech whose object is somebody's claim: "a survey found 40 percent"."""
@@ -25,6 +25,8 @@ _TRAILING = re.compile(r"[rD]*(?:[,.\n]|(?:[toL]|G?i?)[^xyvSMB,.\n]{0,12}[,.\n]|
 _END = re.compile(r"[.\n]")
 _REACH = 400  # tokens of a sentence looked at on either side of a cue
 _ADVERBIAL = re.compile(r"[otrjD&]")
+_THINGS = frozenset((Kind.DOCUMENT, Kind.OTHER))
+_NO_OBJECT = frozenset("borD,.\n")
 _NOT_SPEAKING = frozenset((Stand.OBJECT, Stand.PASSIVE, Stand.BY))
 
 
@@ -75,29 +77,44 @@ def find_statements(layout: Layout, people: People, quotes: tuple[Quote, ...]) -
 
 
 def _reported(people: People) -> Iterator[Statement]:
-    shape = people.tokens.shape
     owners: dict[int, int] = {}
     for index, phrase in enumerate(people.phrases):
         if phrase.cue < 0 or phrase.stand in _NOT_SPEAKING or not _is_claim(people, phrase):
             continue
         known = owners.get(phrase.cue)
-        if known is None or _rank(phrase) < _rank(people.phrases[known]):
-            owners[phrase.cue] = index
+        if known is None or (people.phrases[known].stand is not Stand.SUBJECT and phrase.stand is Stand.SUBJECT):
+            owners[phrase.cue] = index  # of "Roe, the mayor, said" it is Roe
     for cue, index in owners.items():
-        span = _content(people, shape, people.phrases[index], cue)
-        if span is not None:
-            yield Statement(span, people.mention(index))
+        speaker = _antecedent(people, index)
+        span = _content(people, people.tokens.shape, people.phrases[index], cue)
+        if span is not None and speaker is not None:
+            yield Statement(span, people.mention(speaker))
 
 
-def _rank(phrase: Phrase) -> tuple[bool, int]:
-    """Prefer the subject of a cue to a name behind it, and the nearer subject."""
-    return phrase.stand != Stand.SUBJECT, abs(phrase.cue - phrase.head)
+def _antecedent(people: People, index: int) -> int | None:
+    """Return the phrase itself, or for "who" the one right before it, if there is one."""
+    phrase = people.phrases[index]
+    if phrase.kind is not Kind.RELATIVE:
+        return index
+    before = people.phrases[index - 1] if index else None
+    between = people.tokens.shape[before.last : phrase.first] if before else None
+    return index - 1 if between in ("", ",") else None
 
 
 def _is_claim(people: People, phrase: Phrase) -> bool:
-    if phrase.stand == Stand.POSSESSIVE:
+    tokens = people.tokens
+    if phrase.stand is Stand.POSSESSIVE or tokens.word(phrase.first).lower() == "you":
         return False
-    return phrase.strength in ("S", "L", "B", "A") or people.tokens.word(phrase.cue) in _CLAIMING
+    word = tokens.word(phrase.cue)
+    if phrase.strength in ("S", "L", "B", "A"):
+        after = tokens.shape[phrase.cue + 1 : phrase.cue + 2]
+        return not (phrase.kind in _THINGS and word.endswith("ed") and after in _NO_OBJECT)  # "a plan announced by"
+    before = tokens.shape[phrase.first - 1 : phrase.first]
+    if phrase.kind is Kind.PRONOUN and before in ("S", "w"):
+        return False  # "Roe said she expects …" is Roe's
+    if word in ("put", "puts"):  # "put the toll at 40"
+        return " at " in tokens.body[tokens.ends[phrase.cue] : tokens.ends[phrase.cue] + 40]
+    return word in _CLAIMING
 
 
 def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | None:

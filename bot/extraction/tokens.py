@@ -32,6 +32,7 @@ TELLING = words("tell tells told ask asks asked inform informs informed remind r
 
 
 _NAME_PLACE = re.compile(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
+_BEFORE_NOTHING_SAID = re.compile(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
 _NOUN_PLACE = re.compile(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
@@ -168,6 +169,9 @@ class _Builder:
         for found in _NAME_PLACE.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] in nouns.MONTHS_AND_NAMES:
                 self.shape[found.start()] = "N"
+        for found in _BEFORE_NOTHING_SAID.finditer(shape):
+            if self.body[self.starts[found.start()] : self.ends[found.start()]] == "states":
+                self.shape[found.start()] = "n"
         for found in _NOUN_PLACE.finditer(shape):
             at = found.end() - 1
             if self.body[self.starts[at] : self.ends[at]] in CUE_NOUNS:

@@ -1,6 +1,6 @@
 """What each feature of a possible speaker is worth: the phrase with the greatest sum speaks, or nobody does.
 
-Features are named in `features`; a feature that is not listed is worth nothing. Fitted by conditional logistic
+Features are named in `features` and `places`; one that is not listed is worth nothing. Fitted by conditional logistic
 regression on half of a set of annotated news articles; none of them is a word, so nothing of any text is kept here.
 """
 
