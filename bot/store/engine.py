@@ -19,6 +19,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 from bot.errors import StoreError
 from bot.ports import Clock
 from bot.store import dialect as differences
+from bot.store import driver
 
 READERS = 3
 """Read-only SQLite connections: answers do not wait for the writer, and none of these can write or checkpoint."""
@@ -225,8 +226,7 @@ def _open_reader(url: URL, connect: Connect | None) -> AsyncEngine:
 
 
 def _arguments(connect: Connect | None) -> dict[str, Any]:
-    arguments: dict[str, Any] = {"timeout": 10}
-    return arguments | {"async_creator_fn": connect} if connect else arguments
+    return {"timeout": 10, "async_creator_fn": connect or driver.connect}
 
 
 def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:

@@ -1,80 +1,21 @@
 """The ledger: every figure a row, every figure that answers a topic a line, and where each speaker stands."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import FromClause, Row, Select, delete, insert, select
+from sqlalchemy import delete, insert, select
 
-from bot.model import ArticleId, Brief, Change, Figure, Qualifier, StoryId, Topic
+from bot.model import ArticleId, Brief, Topic
 from bot.store.dialect import insert_new
 from bot.store.engine import Database, Tx
-from bot.store.keys import UNATTRIBUTED, mention_key, place_key, value_key, wanted_words
+from bot.store.keys import UNATTRIBUTED, wanted_words
+from bot.store.lines import LedgerLine, Standing, figure_row, figures_query, line_row, lines_of, to_line
 from bot.store.standings import Group, Standings
 from bot.store.tables import articles, figures, standings, topic_lines
 from bot.store.topics import Topics
-from bot.topics import counted, sentence_of, topics_of
+from bot.topics import topics_of
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerLine:
-    """A figure with who said it, when, where and in which sentence of which article."""
-
-    topic: str
-    counted: str
-    """What an answer groups by: the head of the noun ("troop") or the unit ("USD")."""
-    low: Decimal | None
-    high: Decimal | None
-    qualifier: Qualifier
-    change: Change
-    unit: str
-    noun: str
-    text: str
-    sentence: str
-    speaker: str | None
-    speaker_key: str
-    person_name: str | None
-    person_role: str | None
-    person_affiliation: str | None
-    outlet: str | None
-    place: str | None
-    as_of_text: str | None
-    as_of_start: date | None
-    as_of_end: date | None
-    published_at: datetime | None
-    first_seen_at: datetime
-    at: datetime
-    """When it holds, which lines are ordered by: its as-of date, else the publication, else when we first saw it."""
-    url: str | None
-    headline: str | None
-    article_id: ArticleId
-    story_id: StoryId
-    salience: float
-
-    @property
-    def is_attributed(self) -> bool:
-        """Say whether the text names who stated it."""
-        return self.speaker is not None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """A speaker's newest line about one thing at one place.
-
-    `previous` is their last line with another value, None if there is none. `first_reported` is the oldest line in
-    which they gave today's value; it is `line` itself unless that repeats an old number.
-    """
-
-    line: LedgerLine
-    previous: LedgerLine | None
-    first_reported: LedgerLine
-
-    @property
-    def is_repeat(self) -> bool:
-        """Say whether the newest line repeats a number from an earlier article."""
-        return self.first_reported.article_id != self.line.article_id
+__all__ = ["Ledger", "LedgerLine", "Standing"]
 
 
 class Ledger:
@@ -114,8 +55,8 @@ class Ledger:
             .limit(limit)
             .subquery()
         )
-        query = _lines_of(newest).order_by(newest.c.at.desc(), newest.c.id.desc())
-        return tuple(_to_line(row) for row in await self._database.rows(query))
+        query = lines_of(newest).order_by(newest.c.at.desc(), newest.c.id.desc())
+        return tuple(to_line(row) for row in await self._database.rows(query))
 
     async def latest_per_speaker(
         self,
@@ -154,20 +95,20 @@ class Ledger:
     async def lines_of(self, article_id: ArticleId, *, tx: Tx | None = None) -> tuple[LedgerLine, ...]:
         """Return every topic line of one article, in order of appearance; within `tx` also one not yet committed."""
         chosen = select(topic_lines).where(topic_lines.c.article_id == article_id).subquery()
-        query = _lines_of(chosen).order_by(figures.c.position, chosen.c.topic)
+        query = lines_of(chosen).order_by(figures.c.position, chosen.c.topic)
         rows = await (tx or self._database).rows(query)
-        return tuple(_to_line(row) for row in rows)
+        return tuple(to_line(row) for row in rows)
 
     async def latest_figures(
         self, *, since: datetime | None = None, before: datetime | None = None, limit: int = 20
     ) -> tuple[LedgerLine, ...]:
         """Return the newest figures on whatever subject, newest first; their `topic` is ""."""
-        query = _figures_query().order_by(figures.c.at.desc(), figures.c.id).limit(limit)
+        query = figures_query().order_by(figures.c.at.desc(), figures.c.id).limit(limit)
         if since is not None:
             query = query.where(figures.c.at >= since)
         if before is not None:
             query = query.where(figures.c.at < before)
-        return tuple(_to_line(row) for row in await self._database.rows(query))
+        return tuple(to_line(row) for row in await self._database.rows(query))
 
     async def places(self, topic: str, limit: int = 25) -> tuple[str, ...]:
         """Return the places lines on a topic are about, latest first, for completion."""
@@ -205,7 +146,7 @@ class Ledger:
 
     async def _add(self, tx: Tx, brief: Brief) -> None:
         now = tx.clock.now()
-        rows = [_figure_row(brief, position, figure, now) for position, figure in enumerate(brief.figures)]
+        rows = [figure_row(brief, position, figure, now) for position, figure in enumerate(brief.figures)]
         if rows:
             await tx.execute(insert(figures), rows)
 
@@ -216,7 +157,7 @@ class Ledger:
         query = select(figures.c.id, figures.c.position, figures.c.at).where(figures.c.article_id == brief.article.id)
         stored = {row.position: row for row in await tx.rows(query)}
         rows = [
-            _line_row(name, brief, brief.figures[position], stored[position])
+            line_row(name, brief, brief.figures[position], stored[position])
             for position, names in enumerate(answers)
             if position in stored
             for name in names
@@ -247,110 +188,4 @@ class Ledger:
         chosen = (
             select(topic_lines).where(topic_lines.c.topic == topic, topic_lines.c.figure_id.in_(figure_ids)).subquery()
         )
-        return {row.figure_id: _to_line(row) for row in await self._database.rows(_lines_of(chosen))}
-
-
-_OF_ARTICLE = (
-    articles.c.outlet,
-    articles.c.published_at,
-    articles.c.added_at,
-    articles.c.url,
-    articles.c.headline,
-    articles.c.story_id,
-)
-
-
-def _lines_of(chosen: FromClause) -> Select[Any]:
-    return (
-        select(figures, *_OF_ARTICLE, chosen.c.topic, chosen.c.figure_id, chosen.c.counted, chosen.c.speaker_key)
-        .select_from(chosen)
-        .join(figures, figures.c.id == chosen.c.figure_id)
-        .join(articles, articles.c.id == figures.c.article_id)
-    )
-
-
-def _figures_query() -> Select[Any]:
-    return select(figures, *_OF_ARTICLE).join(articles, articles.c.id == figures.c.article_id)
-
-
-def _at(brief: Brief, figure: Figure, now: datetime) -> datetime:
-    """When the figure holds: the end of its as-of period, at most the publication, at most now."""
-    told = min(brief.article.published_at or now, now)
-    as_of = figure.as_of
-    day = (as_of.end or as_of.start) if as_of else None
-    return min(told, datetime.combine(day, time(23, 59, 59), UTC)) if day else told
-
-
-def _figure_row(brief: Brief, position: int, figure: Figure, now: datetime) -> dict[str, Any]:
-    person = figure.speaker.person if figure.speaker else None
-    as_of = figure.as_of
-    return {
-        "article_id": brief.article.id,
-        "position": position,
-        "low": figure.low,
-        "high": figure.high,
-        "qualifier": figure.qualifier.value,
-        "change": figure.change.value,
-        "unit": figure.unit,
-        "noun": figure.noun,
-        "text": brief.expression(figure),
-        "sentence": sentence_of(brief.article.body, figure.span),
-        "speaker": brief.words(figure.speaker.span) if figure.speaker else None,
-        "person_name": person.name if person else None,
-        "person_role": person.role if person else None,
-        "person_affiliation": person.affiliation if person else None,
-        "place": brief.words(figure.place) if figure.place else None,
-        "as_of_text": brief.words(as_of.span) if as_of else None,
-        "as_of_start": as_of.start if as_of else None,
-        "as_of_end": as_of.end if as_of else None,
-        "salience": figure.salience,
-        "at": _at(brief, figure, now),
-    }
-
-
-def _line_row(topic: str, brief: Brief, figure: Figure, stored: Row[Any]) -> dict[str, Any]:
-    article = brief.article
-    return {
-        "topic": topic,
-        "figure_id": stored.id,
-        "article_id": article.id,
-        "counted": counted(figure),
-        "place_key": place_key(brief.words(figure.place) if figure.place else None),
-        "speaker_key": mention_key(figure.speaker, article.body, article.outlet),
-        "value_key": value_key(figure),
-        "at": stored.at,
-    }
-
-
-def _to_line(row: Row[Any]) -> LedgerLine:
-    known = row._mapping
-    return LedgerLine(
-        topic=known.get("topic", ""),
-        counted=known.get("counted", ""),
-        low=row.low,
-        high=row.high,
-        qualifier=Qualifier(row.qualifier),
-        change=Change(row.change),
-        unit=row.unit,
-        noun=row.noun,
-        text=row.text,
-        sentence=row.sentence,
-        speaker=row.speaker,
-        speaker_key=known.get("speaker_key", ""),
-        person_name=row.person_name,
-        person_role=row.person_role,
-        person_affiliation=row.person_affiliation,
-        outlet=row.outlet,
-        place=row.place,
-        as_of_text=row.as_of_text,
-        as_of_start=row.as_of_start,
-        as_of_end=row.as_of_end,
-        published_at=row.published_at,
-        first_seen_at=row.added_at,
-        at=row.at,
-        url=row.url,
-        headline=row.headline,
-        article_id=ArticleId(row.article_id),
-        story_id=StoryId(row.story_id),
-        salience=row.salience,
-    )
+        return {row.figure_id: to_line(row) for row in await self._database.rows(lines_of(chosen))}
