@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
 _CLAUSE = re.compile(
-    r";|\b(?:while|but|although|though|whereas|which|who|so|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
+    r";|\b(?:while|but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
 _NEW_EVENT = re.compile(r"\b(?:when|where|after|once)\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""

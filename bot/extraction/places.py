@@ -1,65 +1,150 @@
-"""Where a phrase stands, seen from a quoted run: side, distance and what follows from these alone."""
+"""Where things are: places a body names, found by preposition and capitals without a gazetteer, and a figure's own."""
 
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
-from bot.extraction.mentions import Kind, Phrase, Stand
+from bot.extraction import nearness
+from bot.extraction.layout import Layout
+from bot.extraction.place_words import (
+    ACRONYMS,
+    BODIES,
+    GOING,
+    KINDS,
+    NEVER,
+    OWNED,
+    OWNER,
+    PLACE,
+    SAID_THERE,
+    TITLES,
+    TOWN_OF,
+)
+from bot.extraction.standing import Place, features_of_place, gap, link_after, link_before
+from bot.model import Span
 
+__all__ = ["Place", "Places", "features_of_place", "find_places", "gap", "link_after", "link_before"]
+"""Those of `standing` for who still imports them from here: where a phrase stands beside a quotation."""
 
-class Place(NamedTuple):
-    """Where a phrase stands, seen from a run, and how."""
-
-    side: str
-    link: str
-    stand: Stand
-    strength: str
-    kind: Kind
-    context: str
-
-
-def features_of_place(place: Place) -> tuple[str, ...]:
-    """Name the features that follow from a place alone."""
-    side, link, stand, strength, kind, context = place
-    features = (f"{side} {link}".strip(), f"{stand} {strength}".strip(), f"{kind} {side}", f"{context} run, {side}")
-    return (
-        (*features, f"{side} {link}: {stand}", f"{context} run, {side} {link}")
-        if link in ("tight", "near")
-        else features
-    )
-
-
-def gap(between: str) -> str:
-    """Say what lies between a cue and the run it leads in."""
-    if between in ("", ",", ":"):
-        return "tight"
-    if "Q" in between:
-        return "past a run"
-    if between[-1] == "w":
-        return "that"
-    return "near" if len(between) < 6 else "far"
+MOST_PLACES = 5000
+"""A body has no more candidates for places than this: what follows is a list, or an attack."""
 
 
-def link_before(phrase: Phrase, between: str, shape: str, token: int) -> tuple[str, str]:
-    """Say on which side of the run at `token` a phrase before it stands, and how near (by its cue if that follows)."""
-    paragraphs, sentences = between.count("\n"), between.count(".")
-    if paragraphs:
-        return "paragraph before", "further" if paragraphs > 1 else "last sentence" if not sentences else "earlier"
-    if sentences:
-        return "sentence before", "the last" if sentences == 1 else "earlier"
-    if phrase.cue >= phrase.last:
-        between = shape[phrase.cue + 1 : token]
-    if len(between) <= 1 or between in (",w", "w,"):
-        return "before", "tight"
-    if "Q" in between:
-        return "before", "past a run"
-    return "before", "near" if len(between) < 7 else "far"
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of a body in order, without preposition and article; they do not overlap."""
+
+    body: str
+    found: tuple[Span, ...]
+    _starts: tuple[int, ...]
+
+    def place_of(self, span: Span, sentence: Span) -> Span | None:
+        """Return the place in the figure's sentence where what it counts is or happens, None if there is none."""
+        first, last = nearness.window(self._starts, span, sentence)
+        near = self.found[first:last]
+        chosen = nearness.best_for(self.body, span, sentence, near, nearness.PLACE) if near else None
+        return None if chosen is None else near[chosen]
 
 
-def link_after(between: str) -> tuple[str, str]:
-    """Say on which side of a run a phrase behind it stands, and how near."""
-    if "\n" in between:
-        return "paragraph after", ""
-    if "." in between:
-        return "sentence after", ""
-    if "Q" in between:
-        return "after", "past a run"
-    return "after", "tight" if len(between) <= 1 else "near" if len(between) < 6 else "far"
+def find_places(layout: Layout) -> Places:
+    """Find the places of a body. Linear in its length; never raises; never a person or an organisation by design.
+
+    Sure prepositions ("in", "across") and what only places own ("Kesh's streets") name places; weak prepositions
+    ("from", "to") only repeat places the body has named surely, or kinds of places ("to Mount Harrow").
+    """
+    body = layout.body
+    matches = list(islice(PLACE.finditer(body), MOST_PLACES))
+    sure = {_core(match) for match in matches if _is_sure(body, match)}
+    found = [_span(match) for match in matches if _is_sure(body, match) or _is_known(body, match, sure)]
+    found = list(_apart(sorted([*found, *_owners(body)])))
+    return Places(body, tuple(found), tuple(span.start for span in found))
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Yield sorted spans without those that begin inside the one before."""
+    end = 0
+    for span in spans:
+        if span.start >= end:
+            yield span
+            end = span.end
+
+
+def _owners(body: str) -> Iterator[Span]:
+    """Yield the places named as owners of what only places have."""
+    for owned in islice(OWNED.finditer(body), MOST_PLACES):
+        owner = OWNER.search(body, max(0, owned.start() - 40), owned.start())
+        if owner and _names_place(owner[0]):
+            yield Span(*owner.span())
+
+
+def _names_place(name: str) -> bool:
+    """Say whether capitals can name a place at all: no title, no body, no feast."""
+    first = name.split()[0]
+    return first not in TITLES and first.rstrip(".") not in NEVER and not BODIES.search(name)
+
+
+def _core(match: re.Match[str]) -> str:
+    return match["name"]
+
+
+def _preposition(match: re.Match[str]) -> str:
+    return match[0].split(None, 1)[0].lower()
+
+
+def _span(match: re.Match[str]) -> Span:
+    """Return the span from direction, border or name to the kind of place behind it."""
+    start = next(match.start(group) for group in ("border", "side", "name") if match[group])
+    return Span(start, match.end("kind") if match["kind"] else match.end("name"))
+
+
+def _is_sure(body: str, match: re.Match[str]) -> bool:
+    if not _can_be_place(body, match):
+        return False
+    preposition = _preposition(match)
+    named = KINDS.search(match["name"]) is not None
+    if preposition == "of" and not named:
+        return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
+    if match["border"] or match["kind"] or match["side"]:
+        return True
+    sure = preposition in _SURE or (preposition in ("to", "into") and _goes_there(body, match))
+    return named or (sure and not _possesses(body, match))
+
+
+def _goes_there(body: str, match: re.Match[str]) -> bool:
+    """Say whether somebody or something goes there: "sent 11,000 troops to Russia", "flights to Velia"."""
+    return GOING.search(body, max(0, match.start() - 40), match.start()) is not None
+
+
+_SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "through"})
+
+
+def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
+    """Say whether a weak preposition, or an owner's 's, repeats a place that the body names surely."""
+    return _core(match) in sure and _preposition(match) != "of" and _can_be_place(body, match)
+
+
+def _possesses(body: str, match: re.Match[str]) -> bool:
+    return body[match.end("name") : match.end("name") + 2] in ("'s", "’s")
+
+
+_ADJECTIVE = re.compile(r"(?<=[a-z])(?:ian|ean|ish|ese|ican|man|tch|nch|eek|wiss|aqi|eli|stani)\Z")
+_BEFORE_NOUN = re.compile(
+    r"\s(?!(?:and|is|was|has|to|for|by|on|in|at|with|from|after|before|when|where|as|who|that|which|but|or|since|during"
+    r"|while|will|have|had|are|were|this|last|next|under|until|because|than|over)\b)[a-z]"
+)
+"""What makes an adjective of a nation one: "in Russian hands", not "in the Mediterranean in May"."""
+
+
+def _can_be_place(body: str, match: re.Match[str]) -> bool:
+    name = match["name"]
+    if not _names_place(name) and not (match["kind"] and BODIES.search(name)):
+        return False
+    if _ADJECTIVE.search(name) and _BEFORE_NOUN.match(body, match.end("name")) and not match["kind"]:
+        return False
+    if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
+        return False
+    if _preposition(match) in ("on", "at") and not (
+        match["kind"] or match["side"] or match["border"] or KINDS.search(name)
+    ):
+        return False
+    return SAID_THERE.search(body, max(0, match.start() - 30), match.start()) is None
