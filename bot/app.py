@@ -1,6 +1,7 @@
 """The composition root: open, wire, run, close."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack
@@ -105,6 +106,7 @@ class App:
         self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
         self.answering = Answering(Desk(store, world.clock, topics_changed=self._offer_commands, work_owed=wake))
         self._polls: dict[str, asyncio.Task[PollReport]] = {}
+        self._jobs: set[asyncio.Task[Any]] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._ticked_at = clock.monotonic()
 
@@ -128,6 +130,7 @@ class App:
                 stack.push_async_callback(port.close)
                 _log.info("listening", extra={"host": self.config.http.host, "port": port.port})
             specs = await self.answering.refresh()
+            stack.push_async_callback(self._end_work)
             schedule = self._schedule()
             stack.callback(schedule.close)
             schedule.start()
@@ -143,6 +146,14 @@ class App:
                     "started", extra={"sources": len(self._feedings), "adapters": ",".join(self._adapters) or "none"}
                 )
 
+    async def _end_work(self) -> None:
+        """Cut polls and jobs under way, before what they read with and write to is closed."""
+        work = (*self._polls.values(), *self._jobs)
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        gc.freeze()  # or the interpreter looks through everything ever imported once more, for half a second, as it ends
+
     def _schedule(self) -> Schedule:
         schedule = self._world.schedule(self.config.schedule.timezone)
         schedule.every("poll", self._world.rhythm.poll, self._surviving("poll", self._poll_due))
@@ -155,12 +166,17 @@ class App:
         """Let a job fail without taking the others down."""
 
         async def run() -> None:
+            task = asyncio.current_task()
+            assert task is not None
+            self._jobs.add(task)
             try:
                 await job()
             except NutgrafError as error:
                 _log.warning("job_failed", extra={"job": name, "error": str(error)})
             except Exception:  # noqa: BLE001 - one job's failure must not stop the others; it is logged
                 _log.exception("job_failed", extra={"job": name})
+            finally:
+                self._jobs.discard(task)
 
         return run
 
