@@ -1,18 +1,16 @@
-"""The summary: the sentences that say what happened, to whom, how much, chosen by a small table of reasons."""
+"""The summary: the sentences that together say best what happened, to whom, how much."""
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, pairwise, takewhile
-from operator import mul
-from typing import NamedTuple
+from itertools import combinations, takewhile
 
 from bot.extraction.body import furniture
 from bot.extraction.body.boilerplate import has_credit_at_end
 from bot.extraction.body.byline import dateline_end
 from bot.extraction.layout import Layout
+from bot.extraction.reasons import WORD, Subject, is_english, leans, read_sentence, reasons_for, worth
 from bot.model import Figure, Quote, Span
 
 MOST_SENTENCES = 3
@@ -22,115 +20,13 @@ LOOKED_AT = 15
 """Sentences from the top among which the summary is chosen: what an editor would cut away last."""
 COMPARED = 10
 """How many of the best of them are tried in every combination."""
-READ_FOR_WORDS = 20_000
-"""Characters of the body whose words tell what it is about."""
 FEWEST_WORDS = 4
 LONGEST_FURNITURE = 200
 USUAL_WORDS = 52
 """The length editors give a summary: what a chosen word is weighed against."""
 REPETITION_COST = 0.7
 DANGLING_COST = 0.12
-KEYWORDS = 30
-FEWEST_COMMON = 0.12
-"""Texts with fewer common English words are in another language: their lead is their summary."""
 
-
-class Reasons(NamedTuple):
-    """What speaks for a sentence, each a share or a yes (1) or no (0); also the weights of these, see WEIGHTS."""
-
-    always: float
-    late: float
-    """0 at the top, 1 from the twentieth sentence on."""
-    central: float
-    """How often the article uses this sentence's words, per word."""
-    keywords: float
-    """The share of its words that are among the article's commonest."""
-    lead: float
-    """The share of its words that the first sentence has too."""
-    headline: float
-    number: float
-    quoted: float
-    """The share of it that stands between the marks of a quote found: quotes are shown beside the summary."""
-    question: float
-    personal: float
-    """It speaks as "I", "we" or "you"."""
-    short: float
-    long: float
-    dense: float
-    """The share of its words that are not common ones: lists of names are dense and say little."""
-    caption: float
-
-
-WEIGHTS = Reasons(
-    always=0.44,
-    late=-0.09,
-    central=0.18,
-    keywords=0.44,
-    lead=0.24,
-    headline=0.15,
-    number=0.015,
-    quoted=-0.06,
-    question=-0.04,
-    personal=-0.08,
-    short=-0.04,
-    long=-0.08,
-    dense=-0.25,
-    caption=-0.06,
-)
-"""The expected share of a sentence's words that an editor's highlights would have, as a sum over its reasons."""
-
-_WORD = re.compile(r"[^\W_]+")
-_COMMON_WORDS = """
-a an the of and to in is are was were be been being for on with at by from as it its that this these those or but not no
-nor so if than then there here he she they we you i his her their our your my me him them us who whom whose which what
-when where why how has have had do does did will would can could may might must shall should says said say after before
-over under into out up down off about more most also one two
-"""
-_COMMON = frozenset(_COMMON_WORDS.split())
-_LEANING = re.compile(
-    r"[\W_]*(?:(?:he|she|it|they|his|her|hers|their|him|them|this|that|these|those|such|its|we|i|you|my|our|both|"
-    r"another|there|"
-    r"but|and|or|so|yet|nor|however|meanwhile|instead|also|still|then|here|while|although|though|because|despite|"
-    r"thus|hence|"
-    r"therefore|moreover|furthermore|nevertheless|nonetheless|otherwise|besides|similarly|likewise|one of them|"
-    r"as a result|"
-    r"the (?:pair|two|three|couple|duo|former|latter|move|decision|statement|comments?|remarks?|incident|attack|"
-    r"report))\b|"
-    r"in (?:addition|contrast|turn|other words|that|this|response)\b|for (?:example|instance|that)\b|"
-    r"on the other hand\b|"
-    r"at the (?:same )?time\b|after (?:that|this|which)\b|[a-z ]{0,20}(?:it|he|she|they) (?:added|said|continued)\b)",
-    re.IGNORECASE,
-)
-_POINTING = frozenset({"that", "this", "those", "these"})
-_POINTED_AT = frozenset(
-    {
-        "figure",
-        "figures",
-        "number",
-        "numbers",
-        "claim",
-        "claims",
-        "estimate",
-        "estimates",
-        "report",
-        "reports",
-        "account",
-    }
-)
-_PERSONAL = frozenset({"i", "me", "my", "we", "our", "you", "your"})
-_CAPTION_WORDS = frozenset(
-    {"pictured", "photo", "picture", "image", "above", "left", "right", "centre", "center"}
-    | {"poses", "pose", "smiles", "waves", "celebrates", "celebrate", "looks", "gestures", "gesture"}
-)
-"""One of them is in every sentence that _CAPTION finds."""
-_CAPTION = re.compile(
-    r"\b(?:pictured|file (?:photo|picture|image)|in this (?:photo|image|picture)|(?:photo|picture|image) (?:shows|"
-    r"taken)|"
-    r"above|left|right|centre|center)\b[:,)]|\((?:pictured|left|right|above|centre|center)|"
-    r"(?:poses?|smiles|waves|celebrates?|looks on|gestures?) (?:for|at|as|during|with|his|her|after)\b",
-    re.IGNORECASE,
-)
-_DIGIT = re.compile(r"\d")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _BREAKS = ("; ", " – ", " — ", ", ", " ")
 
@@ -166,7 +62,7 @@ def summarize(
     if not spans:
         return _cut_first(layout, max_characters)
     chosen: Iterable[Span]
-    if _is_english(layout.body):
+    if is_english(layout.body):
         fitting = [(index, span) for index, span in spans if span.end - span.start <= max_characters]
         candidates = weigh(layout.body, fitting, lead=spans[0][1], headline=headline, figures=figures, quotes=quotes)
         chosen = [each.span for each in best_combination(candidates, max_sentences, max_characters)]
@@ -185,34 +81,26 @@ def weigh(
     quotes: tuple[Quote, ...],
 ) -> list[Candidate]:
     """Return the candidates among the sentences given with their places in the body, in order."""
-    about = _Subject(body, lead, headline)
+    about = Subject(body, lead, headline)
     end = spans[-1][1].end if spans else 0
     quotes = tuple(takewhile(lambda quote: quote.span.start < end, quotes))
     figures = tuple(takewhile(lambda figure: figure.span.start < end, figures))
     bit_of: dict[str, int] = {}
     candidates = []
     for index, span in spans:
-        words = [word.lower() for word in _WORD.findall(body, span.start, span.end)]
-        content = {word for word in words if len(word) > 2 and word not in _COMMON}
-        reasons = _reasons(
-            index, span.of(body), words, content, about, _share_quoted(span, quotes), _has(figures, span)
-        )
+        sentence = read_sentence(index, body, span, figures=figures, quotes=quotes)
+        content = sentence.content
         candidates.append(
             Candidate(
                 index=index,
                 span=span,
-                length=len(words),
+                length=len(sentence.words),
                 words=sum(1 << bit_of.setdefault(word, len(bit_of)) for word in content),
-                worth=worth(reasons),
-                leans=_leans(body, span, words),
+                worth=worth(reasons_for(sentence, content, about)),
+                leans=leans(sentence),
             )
         )
     return candidates
-
-
-def worth(reasons: Reasons, weights: Reasons = WEIGHTS) -> float:
-    """Return the weighted sum of a sentence's reasons."""
-    return float(sum(map(mul, reasons, weights)))
 
 
 def best_combination(candidates: Sequence[Candidate], max_sentences: int, max_characters: int) -> tuple[Candidate, ...]:
@@ -250,68 +138,16 @@ def _value(combination: tuple[Candidate, ...]) -> float:
     return 2 * shared / (length + USUAL_WORDS) - DANGLING_COST * loose
 
 
-class _Subject:
-    """What an article is about, as far as its words tell."""
-
-    def __init__(self, body: str, lead: Span, headline: str | None) -> None:
-        self.uses = Counter(_content(body[:READ_FOR_WORDS]))
-        self.most = max(self.uses.values(), default=1)
-        self.keywords = {word for word, _ in self.uses.most_common(KEYWORDS)}
-        self.lead = set(_content(lead.of(body[:READ_FOR_WORDS])))
-        self.headline = set(_content(headline or ""))
-
-
-def _leans(body: str, span: Span, words: Sequence[str]) -> bool:
-    """Say whether a sentence needs the one before it: it begins with "he" or "but", or speaks of "that figure"."""
-    if _LEANING.match(body, span.start, span.end):
-        return True
-    points = _POINTED_AT.intersection(words)
-    return bool(points) and any(word in _POINTING and following in points for word, following in pairwise(words))
-
-
-def _content(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if len(word) > 2 and word not in _COMMON]
-
-
-def _reasons(
-    index: int,
-    sentence: str,
-    words: Sequence[str],
-    content: set[str],
-    about: _Subject,
-    quoted: float,
-    has_figure: bool,
-) -> Reasons:
-    length = max(1, len(words))
-    return Reasons(
-        always=1,
-        late=min(index, 20) / 20,
-        central=sum(about.uses[word] for word in content) / about.most / length,
-        keywords=len(content & about.keywords) / length,
-        lead=len(content & about.lead) / length if index else 0,
-        headline=len(content & about.headline) / length,
-        number=has_figure or _DIGIT.search(sentence) is not None,
-        quoted=quoted,
-        question="?" in sentence,
-        personal=not _PERSONAL.isdisjoint(words),
-        short=length < 10,
-        long=min(length, 50) / 50,
-        dense=len(content) / length,
-        caption=not _CAPTION_WORDS.isdisjoint(words) and _CAPTION.search(sentence) is not None,
-    )
-
-
 def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
-    """Return the first sentences that could stand in a summary, each with its place in the body; datelines cut "
-    "off."""
+    """Return the first sentences that could stand in a summary, each with its place; datelines are cut off."""
     known = _letters(headline or "")
     found: list[tuple[int, Span]] = []
     for index, sentence in enumerate(layout.sentences[: 2 * LOOKED_AT]):
         if index < 2:
-            sentence = Span(dateline_end(layout.body, sentence.start), sentence.end)
+            sentence = Span(dateline_end(layout.body, sentence.start, sentence.end), sentence.end)
         text = layout.body[sentence.start : min(sentence.end, sentence.start + 1000)]
         if (
-            len(_WORD.findall(text)) >= FEWEST_WORDS
+            len(WORD.findall(text)) >= FEWEST_WORDS
             and not _is_furniture(text)
             and not (known and _letters(text) == known)
         ):
@@ -325,16 +161,17 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
     return found
 
 
+def _says_enough(sentence: str) -> bool:
+    """Say whether a sentence is long enough (languages without spaces have no words to count) and no furniture."""
+    is_long = len(WORD.findall(sentence)) >= FEWEST_WORDS or any(letter >= "\u3040" for letter in sentence[:5])
+    return is_long and not _is_furniture(sentence)
+
+
 def _is_furniture(sentence: str) -> bool:
     if len(sentence) > LONGEST_FURNITURE:
         return False
     starts = furniture.AT_START.match(sentence) or furniture.CREDIT_AT_START.match(sentence)
     return starts is not None or has_credit_at_end(sentence)
-
-
-def _is_english(body: str) -> bool:
-    words = _WORD.findall(body[:3000].lower())
-    return sum(word in _COMMON for word in words) >= FEWEST_COMMON * len(words)
 
 
 def _lead(spans: Sequence[Span], max_sentences: int, max_characters: int) -> list[Span]:
@@ -353,22 +190,13 @@ def _cut_first(layout: Layout, max_characters: int) -> tuple[Span, ...]:
     if not layout.sentences:
         return ()
     first = layout.sentences[0]
-    start = dateline_end(layout.body, first.start)
+    start = dateline_end(layout.body, first.start, first.end)
     text = layout.body[start : min(first.end, start + max_characters + 1)]
     if len(text) <= max_characters:
         return (Span(start, first.end),)
     ends = (text.rfind(mark, max_characters // 2, max_characters) for mark in _BREAKS)
     end = next((end for end in ends if end > 0), max_characters)
     return (Span(start, start + end),)
-
-
-def _share_quoted(span: Span, quotes: tuple[Quote, ...]) -> float:
-    inside = (min(q.span.end, span.end) - max(q.span.start, span.start) for q in quotes if q.span.overlaps(span))
-    return sum(inside) / max(1, span.end - span.start)
-
-
-def _has(figures: tuple[Figure, ...], span: Span) -> bool:
-    return any(span.covers(figure.span) for figure in figures)
 
 
 def _letters(text: str) -> str:

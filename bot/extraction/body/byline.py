@@ -1,6 +1,7 @@
 """Bylines and datelines: the two formulas that stand before the news."""
 
 import re
+import sys
 
 LONGEST_BYLINE = 120
 
@@ -37,7 +38,7 @@ def without_dateline(paragraph: str) -> str:
     return paragraph[dateline_end(paragraph) :]
 
 
-def dateline_end(paragraph: str, start: int = 0) -> int:
-    """Return where the news begins in a paragraph from `start` on: after its dateline, or at `start`."""
-    match = _DATELINE.match(paragraph, start)
+def dateline_end(text: str, start: int = 0, end: int = sys.maxsize) -> int:
+    """Return where the news begins in the paragraph from `start` to `end`: after its dateline, or at `start`."""
+    match = _DATELINE.match(text, start, end)
     return match.end() if match else start
