@@ -152,7 +152,7 @@ class App:
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
-        gc.freeze()  # or the interpreter looks through everything ever imported once more, for half a second, as it ends
+        gc.freeze()  # or the interpreter looks through all that was ever imported, half a second long, as it ends
 
     def _schedule(self) -> Schedule:
         schedule = self._world.schedule(self.config.schedule.timezone)

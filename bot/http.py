@@ -29,7 +29,7 @@ class HttpPort:
         app.router.add_get("/metrics", _metrics_page(metrics))
         for path, webhook in webhooks.items():
             app.router.add_post(path, _receiver(webhook))
-        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=2)
+        self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1)
         self._site: web.TCPSite | None = None
 
     async def open(self) -> None:

@@ -17,8 +17,9 @@ from bot.store import Store, Turn
 
 log = logging.getLogger(__name__)
 
-_GRACE = timedelta(seconds=4)
-"""How long a stop waits for sends under way; what is not settled then is reconciled at the next start."""
+_GRACE = timedelta(seconds=2.5)
+"""How long a stop waits for sends under way, of the five seconds for the whole process; what is not settled then is
+reconciled at the next start."""
 
 _STORE_PAUSE = timedelta(seconds=5)
 """How long to wait when the database takes no marks (disk full) before trying again."""
