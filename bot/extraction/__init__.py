@@ -19,6 +19,8 @@ def read_article(article: Article) -> Brief:
     quotes = find_quotes(layout, people)
     statements = find_statements(layout, people, quotes)
     published_on = article.published_at.date() if article.published_at else None
-    figures = find_figures(layout, statements, published_on=published_on, language=article.language)
+    figures = find_figures(
+        layout, statements, published_on=published_on, language=article.language, headline=article.headline
+    )
     summary = summarize(layout, headline=article.headline, figures=figures, quotes=quotes)
     return Brief(article=article, summary=summary, figures=figures, quotes=quotes)

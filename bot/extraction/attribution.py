@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bot.extraction.features import Features, Spoken
 from bot.extraction.marks import Run
 from bot.extraction.mentions import Phrase
-from bot.extraction.places import Place, features_of_place
+from bot.extraction.standing import Place, features_of_place
 from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 

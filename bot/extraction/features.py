@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bot.extraction.marks import Run
 from bot.extraction.mentions import Kind, Phrase, Stand
-from bot.extraction.places import Place, gap, link_after, link_before
+from bot.extraction.standing import Place, gap, link_after, link_before
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 

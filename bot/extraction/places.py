@@ -20,11 +20,7 @@ from bot.extraction.place_words import (
     TITLES,
     TOWN_OF,
 )
-from bot.extraction.standing import Place, features_of_place, gap, link_after, link_before
 from bot.model import Span
-
-__all__ = ["Place", "Places", "features_of_place", "find_places", "gap", "link_after", "link_before"]
-"""Those of `standing` for who still imports them from here: where a phrase stands beside a quotation."""
 
 MOST_PLACES = 5000
 """A body has no more candidates for places than this: what follows is a list, or an attack."""

@@ -50,9 +50,9 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     """Read a unit without what it is per: a phrase, an area, a symbol or a word."""
     word, text = tokens.at(at), tokens.text(at)
     for length in (3, 2):
-        phrase = _PHRASES.get(tuple(tokens.words[at : at + length]))
-        if phrase:
-            return _points(tokens, at + length, phrase)
+        phrase = tuple(tokens.words[at : at + length])  # shorter at a text's end
+        if phrase in _PHRASES:
+            return _points(tokens, at + len(phrase), _PHRASES[phrase])
     area = _area(tokens, at)
     if area:
         return area
