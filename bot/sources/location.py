@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import ArticleError, SourceError
 from bot.model import Document, MediaType
@@ -24,13 +24,15 @@ def is_web_address(location: str) -> bool:
     return location.lower().startswith(("http://", "https://"))
 
 
-async def open_location(location: str, fetcher: "Fetcher | None" = None) -> tuple[Document, ...]:
+async def open_location(
+    location: str, fetcher: "Fetcher | None" = None, *, stdin: BinaryIO | None = None
+) -> tuple[Document, ...]:
     """Return the articles at a path, an address or "-" (standard input): several in a folder or a JSON list.
 
     Raises ArticleError or SourceError with the location named.
     """
     if location == "-":
-        return await asyncio.to_thread(_from_stdin)
+        return await asyncio.to_thread(_from_stdin, stdin or sys.stdin.buffer)
     if is_web_address(location):
         if fetcher is None:
             raise SourceError("an address can only be opened with a fetcher")
@@ -51,8 +53,8 @@ def sniff(text: str) -> MediaType:
     return MediaType.MARKDOWN if start.startswith(("---\n", "# ")) else MediaType.TEXT
 
 
-def _from_stdin() -> tuple[Document, ...]:
-    body = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
+def _from_stdin(given: BinaryIO) -> tuple[Document, ...]:
+    body = given.read(MAX_FILE_BYTES + 1)
     try:
         if len(body) > MAX_FILE_BYTES:
             raise ArticleError(f"is larger than {MAX_FILE_BYTES // 1_048_576} MB")

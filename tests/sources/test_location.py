@@ -1,5 +1,4 @@
 import io
-import sys
 from pathlib import Path
 
 import pytest
@@ -73,10 +72,9 @@ def test_unnamed_text_is_taken_for_what_it_looks_like(text: str, media_type: Med
     assert sniff(text) is media_type
 
 
-async def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    with io.TextIOWrapper(io.BytesIO('[{"text": "Ünö"}, {"text": "Two"}]'.encode())) as given:
-        monkeypatch.setattr(sys, "stdin", given)
-        assert len(await open_location("-")) == 2
+async def test_standard_input_is_read() -> None:
+    given = io.BytesIO('[{"text": "Ünö"}, {"text": "Two"}]'.encode())
+    assert len(await open_location("-", stdin=given)) == 2
 
 
 def test_a_source_is_built_of_its_settings(tmp_path: Path, fetcher: Fetcher, reader: FeedReader) -> None:
