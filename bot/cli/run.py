@@ -4,10 +4,14 @@ import asyncio
 import contextlib
 import json
 import logging
+import os
 import signal
 import sys
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 from pydantic import SecretStr
 from rich.console import Console
@@ -19,25 +23,54 @@ from bot.logs import configure
 from bot.model import DeliveryState
 from bot.pipeline import PollReport
 
+PATIENCE = 0.5
+"""Seconds that a stop waits for articles still being read in threads."""
+
 
 def run_app(config_path: Path | None, *, once: bool, report: Path | None, debug: bool) -> int:
     """Run one pass or until SIGTERM or Ctrl-C; returns the exit code."""
     config = load(config_path)
     level = "debug" if debug else ("warning" if once and config.log.level == "info" else config.log.level)
     configure(level=level, as_json=config.log.format == "json", secrets=secrets_of(config))
-    return asyncio.run(_once(config, report) if once else _forever(config, report))
+    return asyncio.run(_until_stopped(_once(config, report) if once else _forever(config, report), once=once))
 
 
 def secrets_of(config: Config) -> tuple[str, ...]:
     """Return every secret of the settings, to be kept out of logs."""
     found = [config.discord.token, config.slack.bot_token, config.slack.app_token, config.slack.signing_secret]
-    secrets = [secret.get_secret_value() for secret in found if isinstance(secret, SecretStr)]
-    password = config.database.partition("://")[2].rpartition("@")[0].partition(":")[2]
-    return (*secrets, password)
+    secrets = [secret.get_secret_value().strip() for secret in found if isinstance(secret, SecretStr)]
+    addresses = (config.database, *(source.url for source in config.sources if source.url))
+    passwords = [address.partition("://")[2].rpartition("@")[0].partition(":")[2] for address in addresses]
+    plain = [unquote(password) for password in passwords]
+    return (*secrets, *(secret.removeprefix("Bot ") for secret in secrets), *passwords, *plain)
+
+
+async def _until_stopped(work: Coroutine[Any, Any, int], *, once: bool) -> int:
+    """Do the work; SIGTERM or Ctrl-C cancels it, so that everything is closed in order. Returns the exit code."""
+    _end_on_signals()
+    try:
+        return await work
+    except asyncio.CancelledError:
+        code = FAILED if once else DONE
+        if once:
+            complain("Stopped half-way; what is owed goes out at the next start.")
+        else:
+            logging.getLogger(__name__).info("stopped")
+        await _abandon_threads(code)
+        return code
+
+
+async def _abandon_threads(code: int) -> None:
+    """End the process at once where a thread goes on reading a long article: nobody will look at what it finds."""
+    threads = asyncio.ensure_future(asyncio.get_running_loop().shutdown_default_executor())
+    _, late = await asyncio.wait({threads}, timeout=PATIENCE)
+    if late:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 async def _once(config: Config, report: Path | None) -> int:
-    _end_on_signals()
     async with AsyncExitStack() as stack:
         app = await open_app(config, stack)
         status = Console(stderr=True)
@@ -54,16 +87,12 @@ async def _once(config: Config, report: Path | None) -> int:
 
 
 async def _forever(config: Config, report: Path | None) -> int:
-    _end_on_signals()
     try:
         async with AsyncExitStack() as stack:
             app = await open_app(config, stack)
             if report:
                 _write_report(report, await app.poll_all())
             await app.run()
-    except asyncio.CancelledError:
-        logging.getLogger(__name__).info("stopped")
-        return DONE
     except OSError as error:
         complain(f"http {config.http.host}:{config.http.port}: cannot listen: {error.strerror}; set [http] port.")
         return FAILED
@@ -71,7 +100,7 @@ async def _forever(config: Config, report: Path | None) -> int:
 
 
 def _end_on_signals() -> None:
-    """Let SIGTERM and Ctrl-C cancel the running task, so that everything is closed in order."""
+    """Let SIGTERM and Ctrl-C cancel the running task."""
     task = asyncio.current_task()
     assert task is not None
     for number in (signal.SIGTERM, signal.SIGINT):
