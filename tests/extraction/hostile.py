@@ -64,7 +64,7 @@ _SPLICED = (
     "\ud800", ".", ",", "$", "%", "—", "1,000", "1e9", "½", "million", "said", "he", "I", "Mr.", "U.S.",
     "#", "*", "|", "```",
     "٣٤", "三百", "e\u0301", "🙂", "0" * 40, "9" * 5000, "a" * 300, "told reporters", "according to",
-    "last week", "Feb. 30",
+    "last week", "per cent", "Feb. 30",
 )  # fmt: skip
 
 
