@@ -2,7 +2,7 @@
 
 import math
 from array import array
-from collections import defaultdict, deque
+from collections import defaultdict
 from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
@@ -34,6 +34,7 @@ MOST_CHECKED_FOR_COPY = 6
 MOST_PRINTS = 200
 HALVED_AT = 96
 """A story of so many articles forgets the older half of its weight: stories move on."""
+MOST_WEIGHT = 65_535
 SWEEP_EVERY = 2048
 
 
@@ -54,10 +55,10 @@ class _Told:
     id: StoryId
     hours: float
     words: "array[int]" = field(default_factory=lambda: array("I"))
-    sums: "array[int]" = field(default_factory=lambda: array("I"))
+    sums: "array[int]" = field(default_factory=lambda: array("H"))
     length: float = 0.0
     size: int = 0
-    prints: deque[tuple[ArticleId, bytes]] = field(default_factory=lambda: deque(maxlen=MOST_PRINTS))
+    prints: list[tuple[ArticleId, bytes]] = field(default_factory=list)
 
 
 class StoryIndex:
@@ -179,13 +180,14 @@ class StoryIndex:
         story.hours = max(story.hours, hours)
         if features.fingerprint:
             story.prints.append((article, features.fingerprint))
+            del story.prints[:-MOST_PRINTS]
         if story.size >= HALVED_AT:
             story.size //= 2
             sums = {word: weight // 2 for word, weight in sums.items() if weight > 1}
         if len(sums) > 2 * MOST_WORDS:
             heaviest = sorted(sums, key=lambda word: -sums[word] * self._rarity(word))[:MOST_WORDS]
             sums = {word: sums[word] for word in heaviest}
-        story.words, story.sums = array("I", sums), array("I", sums.values())
+        story.words, story.sums = array("I", sums), array("H", (min(weight, MOST_WEIGHT) for weight in sums.values()))
         most = FULL_WEIGHT * story.size
         told = ((weight / most) ** COMMONNESS * self._rarity(word) for word, weight in sums.items())
         story.length = math.sqrt(sum(weight * weight for weight in told))
