@@ -10,7 +10,7 @@ from bot.extraction.names import People
 from bot.extraction.tokens import Tokens
 from bot.model import Mention, Quote, QuoteKind, Span
 
-_UNATTRIBUTED_FROM = 6  # words: a shorter run that nobody says is a title or a scare quote
+_UNATTRIBUTED_FROM = 8  # words: a shorter run that nobody says is a title or a scare quote
 _CLAUSE_FROM = 5  # words: a longer run after a comma goes on as its own clause
 
 

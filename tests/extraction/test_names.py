@@ -40,6 +40,11 @@ def person_of(body: str) -> Person | None:
             Person(name="Jane Roe", role="spokeswoman", affiliation="State Department"),
             id="body and role",
         ),
+        pytest.param(
+            "Norwegian minister Jane Roe was late.",
+            Person(name="Jane Roe", role="Norwegian minister"),
+            id="a nationality is no body",
+        ),
         pytest.param("Lt. Col. Jane Roe was late.", Person(name="Jane Roe", role="Lt. Col."), id="rank"),
         pytest.param("Mrs. Jane Roe was late.", Person(name="Jane Roe"), id="honorific"),
         pytest.param("CNN’s Jane Roe was late.", Person(name="Jane Roe", affiliation="CNN"), id="a network’s own"),
@@ -80,6 +85,14 @@ def test_a_pronoun_means_the_last_person_of_its_gender_who_acted() -> None:
 def test_a_title_means_the_only_person_who_has_it() -> None:
     body = "Sen. Ruth Kemper and Gov. Alan Stead met. “Tomorrow we vote,” the senator said."
     assert person_of(body) == Person(name="Ruth Kemper", role="Sen.")
+
+
+def test_a_title_that_two_have_means_nobody() -> None:
+    assert person_of("Sen. Ruth Kemper and Sen. Alan Stead met. “Tomorrow we vote,” the senator said.") is None
+
+
+def test_an_unlisted_name_is_a_person_if_called_by_the_last_name() -> None:
+    assert person_of("Odalin Vessick came late. “The train stood,” Vessick said.") == Person(name="Odalin Vessick")
 
 
 def test_two_of_one_last_name_are_told_apart_by_the_last_full_name() -> None:

@@ -42,6 +42,7 @@ def test_every_quotation_of_a_case_has_its_words_speaker_person_and_kind(name: s
         pytest.param("Lund met the council on Monday, saying “we will stay here.”", "Lund", id="participle"),
         pytest.param("Asked about the dam, Lund replied: “We will stay here.”", "Lund", id="asked about"),
         pytest.param("Two dozen of the workers chanted “We will stay here!”", "the workers", id="a crowd"),
+        pytest.param("“We will stay here,” the 43-year-old said.", "43-year-old", id="an age"),
         pytest.param("“We will stay here,” the paper wrote in an editorial.", "the paper", id="a paper"),
     ],
 )

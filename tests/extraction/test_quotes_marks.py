@@ -21,6 +21,7 @@ def runs_of(body: str) -> list[str]:
         pytest.param("'It held,' he said. 'It won't fall.'", ["It held,", "It won't fall."], id="single straight"),
         pytest.param("The players' union and the '90s aren't quoted.", [], id="apostrophes"),
         pytest.param("‘Ask the players’ union,’ he said.", ["Ask the players’ union,"], id="a plural inside"),
+        pytest.param("He praised ‘the players’ union’ again.", ["the players’ union"], id="a plural in a fragment"),
         pytest.param("“He cried ‘Wait!’ and ran,” she said.", ["He cried ‘Wait!’ and ran,"], id="single inside double"),
         pytest.param("“The “final” offer,” she said.", ["The “final” offer,"], id="double inside double"),
         pytest.param("‘The “final” offer,’ she said.", ["The “final” offer,"], id="double inside single"),

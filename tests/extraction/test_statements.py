@@ -33,6 +33,7 @@ def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) ->
         pytest.param("Some 40 houses burned on Monday.", "40 houses", id="a plain fact"),
         pytest.param("Police said the fire was out. Some 40 houses burned.", "40 houses", id="the sentence after"),
         pytest.param("Lund was told that 40 houses burned.", "40 houses", id="the one who was told"),
+        pytest.param("The new claims of 40 fires were false.", "40 fires", id="a noun that looks like a verb"),
         pytest.param("The 40 firefighters said nothing.", "40 firefighters", id="the subject itself"),
     ],
 )
