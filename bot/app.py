@@ -16,8 +16,9 @@ from bot.clock import SystemClock
 from bot.commands import Answering, Desk
 from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
+from bot.delivery.alarm import Alarm
 from bot.delivery.steady import SteadyClock
-from bot.errors import DeliveryError, NutgrafError
+from bot.errors import DeliveryError, NutgrafError, StoreError
 from bot.health import Health
 from bot.message import Footer
 from bot.metrics import Metrics
@@ -65,6 +66,8 @@ class World:
     """Instead of the sources of the settings."""
     adapters: Mapping[str, ChatAdapter] | None = None
     """Instead of the installed ones."""
+    alarms: bool = False
+    """Whether operators hear of a database that takes nothing past the outbox; the simulation counts by the outbox."""
 
 
 class App:
@@ -105,6 +108,7 @@ class App:
         self._digests = Digests(store=store, clock=clock, owed=wake)
         self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
         self.answering = Answering(Desk(store, world.clock, topics_changed=self._offer_commands, work_owed=wake))
+        self._alarm = Alarm(adapters, operators if world.alarms else (), clock, write=self._free_turns)
         self._polls: dict[str, asyncio.Task[PollReport]] = {}
         self._jobs: set[asyncio.Task[Any]] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
@@ -139,6 +143,7 @@ class App:
                     tasks.create_task(self._serve(adapter, specs), name=f"adapter {adapter.platform}")
                 tasks.create_task(self.courier.run(), name="courier")
                 tasks.create_task(self._watchdog(schedule), name="watchdog")
+                tasks.create_task(self._watch_database(), name="alarm")
                 for settings in self.config.sources:
                     if settings.kind == "folder":
                         tasks.create_task(self._watch(settings), name=f"watch {settings.name}")
@@ -171,6 +176,8 @@ class App:
             self._jobs.add(task)
             try:
                 await job()
+            except StoreError as error:
+                self._alarm.notice(str(error))
             except NutgrafError as error:
                 _log.warning("job_failed", extra={"job": name, "error": str(error)})
             except Exception:  # noqa: BLE001 - one job's failure must not stop the others; it is logged
@@ -205,7 +212,10 @@ class App:
 
     def _poll_ended(self, name: str, poll: asyncio.Task[PollReport]) -> None:
         self._polls.pop(name, None)
-        if not poll.cancelled() and (error := poll.exception()):
+        error = None if poll.cancelled() else poll.exception()
+        if isinstance(error, StoreError):
+            self._alarm.notice(str(error))
+        elif error:
             _log.error("poll_failed", extra={"source": name, "error": str(error)}, exc_info=error)
 
     async def _poll_in_turn(self, feeding: Feeding) -> PollReport:
@@ -255,6 +265,19 @@ class App:
                 schedule.restart()
                 await self._surviving("poll", self._poll_due)()
 
+    async def _watch_database(self) -> None:
+        """Let operators know while the database takes nothing, and when that is over."""
+        while True:
+            await asyncio.sleep(self._world.rhythm.watchdog.total_seconds())
+            if self.courier.trouble:
+                self._alarm.notice(self.courier.trouble)
+            await self._alarm.look()
+
+    async def _free_turns(self) -> None:
+        """Give back the turns of polls that could not be recorded. Raises StoreError."""
+        async with self.store.transaction() as tx:
+            await self.store.sources.sync(tx, tuple(self._feedings))
+
     def _observe(self, delivery: Delivery, outcome: Outcome) -> None:
         self.metrics.attempts.labels(delivery.platform, outcome.value).inc()
         if outcome is Outcome.RATE_LIMITED:
@@ -294,8 +317,9 @@ class App:
 
     def _health(self) -> Health:
         reasons = [f"{platform}: {reason}" for platform, reason in self._dead_adapters.items()]
-        if self.courier.trouble:
-            reasons.append(self.courier.trouble)
+        trouble = self._alarm.trouble or self.courier.trouble
+        if trouble:
+            reasons.append(trouble)
         return Health(tuple(reasons))
 
 

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.app import App, open_app
+from bot.app import App, World, open_app
 from bot.cli.failures import DONE, FAILED, complain
 from bot.config import Config, load
 from bot.logs import configure
@@ -89,7 +89,7 @@ async def _once(config: Config, report: Path | None) -> int:
 async def _forever(config: Config, report: Path | None) -> int:
     try:
         async with AsyncExitStack() as stack:
-            app = await open_app(config, stack)
+            app = await open_app(config, stack, World(alarms=True))
             if report:
                 _write_report(report, await app.poll_all())
             await app.run()
