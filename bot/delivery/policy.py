@@ -11,8 +11,9 @@ from bot.store import AlertKind, Delivery
 SEND_LIMIT = timedelta(seconds=20)
 """How long one send may take; then we stop waiting for the answer, and it is in doubt."""
 
-CLOCK_SKEW = timedelta(minutes=5)
-"""By how much the platform's clock may be behind ours when we look through a channel's history."""
+CLOCK_SKEW = timedelta(hours=25)
+"""By how much the platform's clock may be behind ours when we look through a channel's history: a host whose time
+zone or date was set wrong would not find its own message, and post it twice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

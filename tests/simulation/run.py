@@ -39,6 +39,10 @@ class Plan:
     a_day: float = 4.0
     """Articles per feed."""
     poll: timedelta = timedelta(hours=1)
+    is_fair: bool = False
+    """Nothing fails and nobody dies, except for the steps of the clock given here."""
+    steps: tuple[tuple[timedelta, timedelta], ...] = ()
+    """When the wall clock is set back, and by how much; forward where that is negative."""
 
     @property
     def command(self) -> str:
@@ -62,7 +66,8 @@ class Scene:
     """The platforms' clock, which nobody steps."""
     newsroom: Newsroom
     chats: dict[str, Platform]
-    full: list[tuple[timedelta, timedelta]]
+    full: list[tuple[timedelta, timedelta]] = field(default_factory=list)
+    steps: list[tuple[timedelta, timedelta]] = field(default_factory=list)
     lives: int = 0
     deaths: list[str] = field(default_factory=list)
     unexpected: list[str] = field(default_factory=list)
@@ -117,14 +122,27 @@ def _stage(plan: Plan, path: Path, loop: SimulationLoop) -> Scene:
         name: make_sky(Random(rng.random()), passed, tuple(w.channel for w in subscriptions(name, names)), plan.storm)
         for name in ("discord", "slack")
     }
-    days = plan.storm / timedelta(days=1)
+    scene = Scene(plan, path, clock, truth, newsroom, platforms(rng, truth, skies))
+    if plan.is_fair:
+        for sky in skies.values():
+            sky.until = timedelta(0)
+        scene.steps = list(plan.steps)
+        return scene
     for feed in newsroom.feeds.values():
         _trouble(rng, feed, plan.storm)
-    full = []
-    for _ in range(round(days)):
+    for _ in range(round(plan.storm / timedelta(days=1))):
         start = plan.storm * rng.random()
-        full.append((start, min(plan.storm, start + timedelta(minutes=rng.uniform(1, 20)))))
-    return Scene(plan, path, clock, truth, newsroom, platforms(rng, truth, skies), full)
+        scene.full.append((start, min(plan.storm, start + timedelta(minutes=rng.uniform(1, 20)))))
+    scene.steps = _clock_steps(rng, plan.storm)
+    return scene
+
+
+def _clock_steps(rng: Random, storm: timedelta) -> list[tuple[timedelta, timedelta]]:
+    """Set the wall clock back or forward about twice a day, and right again before the calm."""
+    times = sorted(storm * rng.random() * 0.9 for _ in range(round(2 * (storm / timedelta(days=1)))))
+    sizes = (timedelta(hours=1), timedelta(hours=-1), timedelta(minutes=3), timedelta(seconds=-40))
+    steps = [(at, rng.choice(sizes)) for at in times]
+    return [*steps, (storm * 0.95, -sum((size for _, size in steps), timedelta(0)))]
 
 
 def _trouble(rng: Random, feed: Any, storm: timedelta) -> None:
@@ -164,12 +182,12 @@ async def _play(scene: Scene, loop: SimulationLoop) -> None:
     rng = Random(scene.plan.seed * 7919 + 1)
     end = scene.plan.storm + CALM
     await _new_database(scene)
-    steps = asyncio.ensure_future(_step_clock(scene, Random(rng.random())))
+    steps = asyncio.ensure_future(_step_clock(scene))
     while scene.passed() < end:
         scene.lives += 1
         left = end - scene.passed()
         stormy = scene.plan.storm - scene.passed()
-        if stormy > timedelta(0):
+        if stormy > timedelta(0) and not scene.plan.is_fair:
             died = await _live(scene, loop, rng, stormy)
             await asyncio.sleep(rng.choice((0, 1, 5, 30, 90, 600)))
         else:
@@ -187,17 +205,10 @@ async def _new_database(scene: Scene) -> None:
     scene.database.write_bytes(_template[0])
 
 
-async def _step_clock(scene: Scene, rng: Random) -> None:
-    """Set the wall clock back or forward once or twice a day, and right again before the calm."""
-    off = timedelta(0)
-    while scene.passed() < scene.plan.storm - timedelta(hours=2):
-        await asyncio.sleep(rng.uniform(4, 18) * 3600)
-        step = rng.choice((timedelta(hours=1), -timedelta(hours=1), timedelta(minutes=3), -timedelta(seconds=40)))
-        if scene.passed() >= scene.plan.storm - timedelta(hours=2):
-            break
-        scene.clock.set_back(step)
-        off += step
-    scene.clock.set_back(-off)
+async def _step_clock(scene: Scene) -> None:
+    for at, size in scene.steps:
+        await asyncio.sleep((at - scene.passed()).total_seconds())
+        scene.clock.set_back(size)
 
 
 async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest: timedelta) -> str:
