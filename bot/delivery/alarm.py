@@ -1,4 +1,4 @@
-"""That the database takes nothing: told to the operators past the outbox, which is in that database."""
+"""What stops all work, such as a full disk: told to the operators past the outbox, which cannot be written then."""
 
 import asyncio
 import logging
@@ -30,7 +30,7 @@ class _Notice:
 
 
 class Alarm:
-    """Tells operators once that nothing can be written, and once that it is over.
+    """Tells operators once that no work is possible, and once that it is over.
 
     These two notices alone leave without a durable mark. Each is tried until the platform has answered, so one that
     was cut off may be missing; it is never sent twice.
@@ -55,24 +55,24 @@ class Alarm:
         self.trouble: str | None = None
 
     def notice(self, reason: str) -> None:
-        """Take note that a write failed."""
+        """Take note that work failed, for this reason."""
         self._failed_at = self._clock.monotonic()
         if self.trouble is None:
             self._began_at = self._failed_at
-            log.error("database_fails", extra={"reason": reason})
+            log.error("trouble", extra={"reason": reason})
         self.trouble = reason
 
     async def look(self) -> None:
         """Find out whether it is over, and tell operators what they have not heard."""
         if self.trouble and await self._is_over():
-            log.info("database_works", extra={"failed_for": round(self._clock.monotonic() - self._began_at)})
+            log.info("trouble_over", extra={"lasted": round(self._clock.monotonic() - self._began_at)})
             self.trouble = None
         if self.trouble and not self._has_told and self._clock.monotonic() - self._began_at >= LASTS.total_seconds():
             self._has_told = True
-            self._owe("I cannot write to my database", f"{self.trouble}. I read and post nothing until that works.")
+            self._owe("I cannot do my work", f"{self.trouble}. What is owed waits until that is over.")
         elif not self.trouble and self._has_told:
             self._has_told = False
-            self._owe("I can write to my database again", "What had to wait is read and posted now.")
+            self._owe("I can do my work again", "What had to wait is read and posted now.")
         await self._tell()
 
     async def _is_over(self) -> bool:
