@@ -164,11 +164,12 @@ class Database:
 
     @asynccontextmanager
     async def _connected(self) -> AsyncIterator[AsyncConnection]:
-        connection = await uncut(self._writer.connect().start())
+        connection = self._writer.connect()
         try:
-            yield connection
+            yield await uncut(connection.start())
         finally:
-            await uncut(connection.close())
+            if connection.sync_connection is not None:  # it was opened, even if we were cancelled meanwhile
+                await uncut(connection.close())
 
     @asynccontextmanager
     async def _translated(self) -> AsyncIterator[None]:

@@ -1,0 +1,38 @@
+"""A task cut anywhere in its dealings with the database leaves the one writing connection to the next."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.store import Store
+from tests.fakes import FakeClock, InlineConnection, run_virtually
+
+
+@pytest.mark.parametrize("kind", ["write", "read"])
+def test_a_cut_at_any_step_leaves_the_connections_usable(tmp_path: Path, kind: str) -> None:
+    async def main(clock: FakeClock) -> None:
+        opened: list[InlineConnection] = []
+        connect = InlineConnection.opener(opened=opened)
+        store = await Store.open(f"sqlite:///{tmp_path}/n.db", clock=clock, connect=connect)
+
+        async def work() -> None:
+            if kind == "read":
+                await store.memories.recall("name")
+            else:
+                async with store.transaction() as tx:
+                    await store.memories.remember(tx, "name", "value")
+
+        await work()
+        before = len(opened)
+        for steps in range(1, 60):
+            task = asyncio.ensure_future(work())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+            await asyncio.wait((task,))
+        await work()
+        assert len(opened) == before
+        await store.close()
+
+    run_virtually(main)
