@@ -23,7 +23,7 @@ class _SteppingDatetime(_REAL, metaclass=_AnyDatetime):
 
 
 def _step_back(*_: object) -> None:
-    global _behind  # noqa: PLW0603 - a signal handler can reach nothing else
+    global _behind
     _behind += datetime.timedelta(hours=1)
 
 

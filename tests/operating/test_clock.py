@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import sys
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 
@@ -121,8 +122,6 @@ class _Opened:
     """An app on the same files each time, for a block."""
 
     def __init__(self, home: Path, clock: FakeClock) -> None:
-        from contextlib import AsyncExitStack
-
         self._stack = AsyncExitStack()
         (home / "inbox").mkdir(exist_ok=True)
         source = {"kind": "folder", "name": "Inbox", "path": home / "inbox"}
