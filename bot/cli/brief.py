@@ -1,7 +1,6 @@
 """nutgraf brief: articles in, briefs out, on the terminal or as JSON lines."""
 
 import asyncio
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from bot.cli.failures import DONE, FAILED, complain
 from bot.errors import NutgrafError
 from bot.extraction import read_article, read_document
 from bot.extraction.batch import read_lines
-from bot.extraction.brief_json import brief_to_json
+from bot.extraction.brief_json import brief_to_json, json_line
 from bot.model import Brief, Document, Figure
 from bot.sources import is_web_address, open_location
 
@@ -37,7 +36,7 @@ def brief_places(places: Sequence[str], *, as_json: bool, config_path: Path | No
         for brief in briefs:
             if as_json:
                 topics = _topics_of(brief, config_path)
-                sys.stdout.write(json.dumps(brief_to_json(brief, topics), ensure_ascii=False, allow_nan=False) + "\n")
+                sys.stdout.write(json_line(brief_to_json(brief, topics)) + "\n")
                 sys.stdout.flush()
             else:
                 _show(brief)
