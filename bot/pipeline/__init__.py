@@ -118,7 +118,18 @@ class Pipeline:
         return read, all_well
 
     async def _read_entry(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
-        """Read one entry: its brief, False if there is none and never will be, None if it is worth a retry."""
+        """Read one entry: its brief, False if there is none and never will be, None if it is worth a retry.
+
+        An error nobody foresaw, ours or a source's, is told with its traceback and costs this entry alone.
+        """
+        try:
+            return await self._open_and_read(source, entry)
+        except Exception as error:  # noqa: BLE001 - one article must not stop the others; it is logged
+            problem = f"{entry.title or entry.guid}: {type(error).__name__} while reading: {error}"
+            self._complain(source.name, entry.guid, problem, unforeseen=error)
+            return False
+
+    async def _open_and_read(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
         key = (source.name, entry.guid)
         try:
             document = await source.open(entry)
@@ -240,12 +251,13 @@ class Pipeline:
         until = datetime.fromisoformat(wish) if isinstance(wish, str) else None
         return until if until and until > self._clock.now() else None
 
-    def _complain(self, source: str, key: str, problem: str) -> None:
-        """Log what could not be read, once per process for each thing."""
+    def _complain(self, source: str, key: str, problem: str, *, unforeseen: Exception | None = None) -> None:
+        """Log what could not be read, once per process for each thing; with the traceback of what is our fault."""
         if self._tries.setdefault((source, f"told:{key}"), 0) == 0:
             self._tries[(source, f"told:{key}")] = 1
             self._metrics.unreadable.labels(source).inc()
-            _log.warning("entry_unreadable", extra={"source": source, "problem": problem})
+            level = logging.ERROR if unforeseen else logging.WARNING
+            _log.log(level, "entry_unreadable", extra={"source": source, "problem": problem}, exc_info=unforeseen)
 
 
 def _read(document: Document, entry: Entry, source: str) -> Brief:

@@ -83,16 +83,20 @@ class Recheck:
             if document.is_teaser:  # the page cannot be had right now: a teaser withdraws nothing
                 await self._postpone([stored])
                 return False
-            present = await asyncio.to_thread(_as_it_is_now, document, stored.brief.article)
+            new = await asyncio.to_thread(_read_if_changed, document, stored.brief.article)
         except SourceError as error:
             if error.gone:
                 return await self._vanished(stored)
             await self._postpone([stored])
             return False
-        if present.body == stored.brief.article.body and present.headline == stored.brief.article.headline:
+        except Exception:  # noqa: BLE001 - one article must not stop the others, now and at each later check
+            _log.exception("recheck_failed", extra={"source": stored.source, "article": stored.brief.article.id})
             await self._postpone([stored])
             return False
-        return await self._changed(stored, await asyncio.to_thread(read_article, present))
+        if new is None:
+            await self._postpone([stored])
+            return False
+        return await self._changed(stored, new)
 
     async def _changed(self, stored: Stored, new: Brief) -> bool:
         found = correction(stored.brief, new)
@@ -170,6 +174,14 @@ def _messages(old: Brief, new: Brief, found: Correction, at: datetime) -> tuple[
         corrected_alert(old, new, figures=found.figures, quotes=found.quotes, headline=found.headline, at=at),
         correction_note(old, new, figures=found.figures, quotes=found.quotes, headline=found.headline, at=at),
     )
+
+
+def _read_if_changed(document: Document, former: Article) -> Brief | None:
+    """Read the article anew, None if it is what it was. Raises ArticleError where there is nothing to read."""
+    present = _as_it_is_now(document, former)
+    if present.body == former.body and present.headline == former.headline:
+        return None
+    return read_article(present)
 
 
 def _as_it_is_now(document: Document, former: Article) -> Article:

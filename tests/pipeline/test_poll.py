@@ -116,6 +116,20 @@ async def test_an_empty_article_is_named_and_does_not_stop_the_others(pipeline: 
     assert report.new == 1
 
 
+async def test_an_error_nobody_foresaw_costs_one_entry_and_is_told_once_with_its_traceback(
+    pipeline: Pipeline, store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    unheard_of = Document(text=None, media_type=MediaType.TEXT)  # type: ignore[arg-type]
+    source = FakeSource(entries=(told(1, FLOOD), Entry(guid="guid-odd", title="Odd", document=unheard_of)))
+    report = await pipeline.poll(fed(source))
+    assert (report.outcome, report.new) == (Outcome.READ, 1)
+    await pipeline.poll(fed(source))
+    [record] = [record for record in caplog.records if record.message == "entry_unreadable"]
+    assert record.exc_info is not None
+    assert "Odd" in vars(record)["problem"]
+    assert len(await owed(store)) == 1
+
+
 async def test_a_failing_source_waits_longer_each_time_and_its_operators_hear_of_it_once(
     pipeline: Pipeline, store: Store, clock: FakeClock
 ) -> None:

@@ -152,3 +152,9 @@ async def test_a_teaser_in_place_of_a_page_withdraws_nothing(desk: Desk) -> None
     desk.source.documents[entry.guid] = teaser
     assert await desk.look_again() == 0
     assert await desk.owed() == []
+
+
+async def test_an_error_nobody_foresaw_puts_the_next_look_off_instead_of_stopping_all(desk: Desk) -> None:
+    desk.source.documents["guid-1"] = Document(text=None, media_type=MediaType.TEXT)  # type: ignore[arg-type]
+    assert await desk.look_again() == 0
+    assert await desk.store.articles.to_check(desk.clock.now()) == ()
