@@ -8,31 +8,25 @@ from datetime import UTC, datetime
 from typing import Any
 
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
-_NOISY = (
-    "aiosqlite",
-    "alembic",
-    "apscheduler",
-    "asyncio",
-    "discord",
-    "matplotlib",
-    "slack_bolt",
-    "slack_sdk",
-    "watchfiles",
-)
+_OURS = ("bot", "adapters")
+_TALKATIVE = ("alembic.runtime", "discord", "watchfiles")
+"""Libraries whose information helps at level debug. The others' is statements and bodies, the articles in them."""
 HIDDEN = "[secret]"
 
 
 def configure(*, level: str, as_json: bool, secrets: Iterable[str]) -> None:
-    """Log to standard error. Libraries speak from warnings on, except at level debug."""
+    """Log to standard error. Libraries speak from warnings on; at level debug some of them inform, none debugs."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_JsonLines(secrets) if as_json else _Lines(secrets))
     root = logging.getLogger()
     for former in root.handlers[:]:
         root.removeHandler(former)
     root.addHandler(handler)
-    root.setLevel(level.upper())
-    for name in _NOISY:
-        logging.getLogger(name).setLevel(logging.DEBUG if level == "debug" else logging.WARNING)
+    root.setLevel(max(logging.WARNING, logging.getLevelName(level.upper())))
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level.upper())
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.INFO if level == "debug" else logging.NOTSET)
 
 
 class _Hiding(logging.Formatter):

@@ -33,6 +33,7 @@ class Rest:
         self, token: str, api_url: str | None = None, *, clock: Clock, timeout: timedelta = ANSWER_TIMEOUT
     ) -> None:
         self._clock = clock
+        self._token = token
         self._closed_until = float("-inf")
         self._headers = {"Authorization": f"Bot {token}", "User-Agent": USER_AGENT}
         self._base = (api_url or API_URL).rstrip("/")
@@ -68,6 +69,7 @@ class Rest:
         if status == 429:
             self.rate_limited += 1
             log.warning("discord.rate_limited", extra={"kind": path.split("/")[1]})  # a path may hold a secret
+        text = text.replace(self._token, "[secret]")  # a proxy's error page may repeat what it was sent
         refused = _refusal(status, headers, _parsed(text), text)
         if refused.is_global and refused.retry_after:
             self._closed_until = self._clock.monotonic() + refused.retry_after.total_seconds()

@@ -1,6 +1,7 @@
 """What a failed call to Slack means for a delivery, pure: try later, look first, or give up and tell someone."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -51,6 +52,8 @@ _UNCERTAIN = {"fatal_error", "internal_error", "service_unavailable"}
 _RATE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _LATER = {"request_timeout", "team_added_to_org", "external_channel_migrating"}
 
+_CODE = re.compile(r"[a-z0-9_]{1,80}")
+
 _BEFORE_SENDING = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 """Raised while connecting: no byte of the request has left."""
 
@@ -87,6 +90,8 @@ def _answer(error: SlackApiError) -> tuple[int, str, Mapping[str, str]]:
     status = getattr(response, "status_code", None) or getattr(response, "status", 0) or 0
     body = getattr(response, "data", None)
     code = str(body.get("error", "")) if isinstance(body, dict) else ""
+    if not _CODE.fullmatch(code):  # not Slack's words: something between that may repeat our token
+        code = ""
     return int(status), code, getattr(response, "headers", None) or {}
 
 
