@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from bot.model import Change
+from bot.present.comparable import measure_the_same
 from bot.store import LedgerLine, Standing
 
 
@@ -64,7 +65,10 @@ def is_worth_telling(found: Movement, change_by: Decimal | None) -> bool:
 
 def _is_comparable(one: LedgerLine, other: LedgerLine) -> bool:
     same_place = (one.place or "").lower() == (other.place or "").lower() or not one.place or not other.place
-    return one.counted == other.counted and one.low is not None and one.change is Change.NONE and same_place
+    if one.counted != other.counted or one.low is None or one.change is not Change.NONE or not same_place:
+        return False
+    names = tuple(name for name in (one.speaker, other.speaker, one.place, other.place) if name)
+    return measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=names)
 
 
 def _top(line: LedgerLine) -> Decimal:

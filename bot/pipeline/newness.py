@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from bot.model import Brief, Figure, Quote
+from bot.model import Brief, Change, Figure, Quote
 from bot.present.alert import key_figures, key_quotes
+from bot.present.comparable import measure_the_same
 from bot.present.wording import speaker_of
-from bot.topics import counted
+from bot.topics import counted, sentence_of
 
 _TELLING_WORDS = 4
 
@@ -39,21 +40,15 @@ class Newness:
 
 def newness(brief: Brief, earlier: Sequence[Brief]) -> Newness:
     """Compare a brief with the story's earlier ones: its key figures by value, its key quotes by speaker."""
-    values: dict[tuple[str, str], dict[Value, tuple[Figure, Brief]]] = {}
-    bare: set[Value] = set()
-    for told in earlier:
-        for figure in told.figures:
-            values.setdefault(_subject(told, figure), {})[_value(figure)] = (figure, told)
-            bare.add(_value(figure))
+    bare = {_value(figure) for told in earlier for figure in told.figures}
     heard = {_voice(told, quote) for told in earlier for quote in told.quotes}
     fresh, changed = [], []
     for figure in key_figures(brief):
-        known = values.get(_subject(brief, figure), {})
         if figure.low is None or _value(figure) in bare:
             continue
-        if known:
-            former, former_brief = list(known.values())[-1]
-            changed.append(ChangedFigure(figure, former, former_brief))
+        former = _former(brief, figure, earlier)
+        if former:
+            changed.append(former)
         else:
             fresh.append(figure)
     return Newness(
@@ -65,6 +60,38 @@ def newness(brief: Brief, earlier: Sequence[Brief]) -> Newness:
             if _voice(brief, quote) not in heard and len(brief.words(quote.span).split()) >= _TELLING_WORDS
         ),
     )
+
+
+def _former(brief: Brief, figure: Figure, earlier: Sequence[Brief]) -> ChangedFigure | None:
+    """Find what the same speaker said of the same thing before; None unless exactly one figure can be meant."""
+    if figure.speaker is None or figure.change is not Change.NONE:
+        return None
+    for told in reversed(earlier):
+        rivals = [other for other in told.figures if _compares(brief, figure, told, other)]
+        if rivals:
+            back = [other for other in brief.figures if _compares(told, rivals[0], brief, other)]
+            is_clear = len({_value(other) for other in rivals}) == 1 and len({_value(other) for other in back}) == 1
+            return ChangedFigure(figure, rivals[0], told) if is_clear else None
+    return None
+
+
+def _compares(brief: Brief, figure: Figure, told: Brief, other: Figure) -> bool:
+    if other.low is None or other.change is not Change.NONE or _subject(told, other) != _subject(brief, figure):
+        return False
+    places = [_place(brief, figure), _place(told, other)]
+    if all(places) and places[0] != places[1]:
+        return False
+    return measure_the_same(
+        brief.words(figure.span),
+        sentence_of(brief.article.body, figure.span),
+        told.words(other.span),
+        sentence_of(told.article.body, other.span),
+        but_for=(speaker_of(brief, figure.speaker), *places),
+    )
+
+
+def _place(brief: Brief, figure: Figure) -> str:
+    return brief.words(figure.place).lower() if figure.place else ""
 
 
 def _subject(brief: Brief, figure: Figure) -> tuple[str, str]:

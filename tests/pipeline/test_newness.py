@@ -56,3 +56,24 @@ def test_a_vague_figure_alone_is_no_news() -> None:
     body = "Dozens of people are missing."
     vague = figure(body, "Dozens of people", None, noun="people")
     assert newness(Brief(article=article(2, body=body), figures=(vague,)), [first()]).is_nothing
+
+
+def test_another_measure_by_the_same_speaker_is_no_change_of_the_first() -> None:
+    body = "The emergency office said 3,400 people had left their homes."
+    fled = figure(body, "3,400 people", 3400, noun="people", speaker="The emergency office")
+    found = newness(Brief(article=article(2, body=body), figures=(fled,)), [first()])
+    assert (found.changed, found.figures) == ((), (fled,))
+
+
+def test_a_change_is_not_told_where_two_former_figures_may_be_meant() -> None:
+    body = "The emergency office said 12 people had died. It said 4 people had died in the camp."
+    told = Brief(
+        article=article(1, body=body),
+        figures=(
+            figure(body, "12 people", 12, noun="people", speaker="The emergency office"),
+            figure(body, "4 people", 4, noun="people", speaker="The emergency office"),
+        ),
+    )
+    more = figure(MORE, "19 people", 19, noun="people", speaker="The emergency office")
+    found = newness(Brief(article=article(2, body=MORE), figures=(more,)), [told])
+    assert (found.changed, found.figures) == ((), (more,))

@@ -1,0 +1,67 @@
+"""Whether two figures measure the same thing, judged by the words beside them: only such may be called a change."""
+
+import re
+
+from bot.topics import singular
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_REACH = 7
+"""Words to either side of a figure that say what is told of it."""
+_ROOT = 5
+"""Letters by which forms of a word are the same: "reach", "reached"."""
+_SMALL = (
+    "a about after again all almost also an and are around as at been before being but by could for from had has "
+    "have he her his in into is it its just last least less many may more most much nearly new no not now of on "
+    "only or other others our out over said saying says she should so some still such than that the their them "
+    "then there these they this those to told under until up was we were what when where which while who will "
+    "with would week month year day monday tuesday wednesday thursday friday saturday sunday today yesterday "
+    "number figure total people person men women hundred thousand million billion percent according official "
+    "statement"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+_ONE_OUTCOME = {
+    "die": "dead",
+    "died": "dead",
+    "dies": "dead",
+    "dying": "dead",
+    "death": "dead",
+    "deaths": "dead",
+    "killed": "dead",
+    "kill": "dead",
+    "kills": "dead",
+    "toll": "dead",
+    "fatalities": "dead",
+    "hurt": "injured",
+    "wounded": "injured",
+    "injuries": "injured",
+    "homeless": "displaced",
+    "evacuated": "displaced",
+    "fled": "displaced",
+}
+
+
+def measure_the_same(
+    text: str, sentence: str, other_text: str, other_sentence: str, *, but_for: tuple[str, ...] = ()
+) -> bool:
+    """Say whether a word beside both figures tells the same of them; names in `but_for` (speaker, place) tell nothing.
+
+    "12 people had died" and "19 people died" measure the same; "3,400 people fled" does not.
+    """
+    ignored = {root for name in but_for for root in _roots(name)}
+    mine, theirs = _told(text, sentence) - ignored, _told(other_text, other_sentence) - ignored
+    return bool(mine & theirs)
+
+
+def _told(text: str, sentence: str) -> frozenset[str]:
+    before, found, after = " ".join(sentence.split()).partition(" ".join(text.split()))
+    if not found:
+        return _roots(sentence)
+    return frozenset((*_roots(before, last=_REACH), *_roots(text), *_roots(after, first=_REACH)))
+
+
+def _roots(text: str, *, first: int | None = None, last: int | None = None) -> frozenset[str]:
+    words = [word.lower() for word in _WORD.findall(text)]
+    words = words[:first] if first else words[-last:] if last else words
+    return frozenset(
+        _ONE_OUTCOME.get(word, singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
+    )
