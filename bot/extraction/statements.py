@@ -82,13 +82,23 @@ def _reported(people: People) -> Iterator[Statement]:
         if phrase.cue < 0 or phrase.stand in _NOT_SPEAKING or not _is_claim(people, phrase):
             continue
         known = owners.get(phrase.cue)
-        if known is None or (people.phrases[known].stand is not Stand.SUBJECT and phrase.stand is Stand.SUBJECT):
+        if known is None or _is_nearer(people, people.phrases[known], phrase):
             owners[phrase.cue] = index  # of "Roe, the mayor, said" it is Roe
     for cue, index in owners.items():
         speaker = _antecedent(people, index)
         span = _content(people, people.tokens.shape, people.phrases[index], cue)
         if span is not None and speaker is not None:
             yield Statement(span, people.mention(speaker))
+
+
+def _is_nearer(people: People, known: Phrase, phrase: Phrase) -> bool:
+    """Whether a later phrase is the cue's subject: the known one is none, or its clause ended before ("…, Roe said")."""
+    if phrase.stand is not Stand.SUBJECT:
+        return False
+    if known.stand is not Stand.SUBJECT:
+        return True
+    between = people.tokens.shape[known.last : phrase.first]
+    return phrase.last == phrase.cue and len(between) > 1 and between.endswith(",")
 
 
 def _antecedent(people: People, index: int) -> int | None:
