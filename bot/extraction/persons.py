@@ -160,7 +160,15 @@ class Persons:
                 if bearer.role:
                     self._by_role.setdefault(_role_head(bearer.role), {})[id(bearer)] = bearer
         having = self._by_role.get(self._tokens.word(found.head).lower(), {})
-        return next(iter(having.values())) if len(having) == 1 else None
+        meant = next(iter(having.values())) if len(having) == 1 else None
+        return meant if meant and self._serves(meant, found) else None
+
+    def _serves(self, bearer: Bearer, found: Phrase) -> bool:
+        """Whether the body a role names ("the Pentagon's spokesperson") is the bearer's, where it names one."""
+        named = [self._tokens.word(index) for index in range(found.first + 1, found.last)]
+        owners = [word for word in named if word[:1].isupper() and word.lower() != _role_head(bearer.role or "")]
+        told = f"{bearer.role or ''} {bearer.affiliation or ''}"
+        return not owners or any(word.removesuffix("'s").removesuffix("’s") in told for word in owners)
 
 
 def _gender_of(given: str) -> str:

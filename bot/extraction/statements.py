@@ -123,7 +123,7 @@ def _is_claim(people: People, phrase: Phrase) -> bool:
     if phrase.kind is Kind.PRONOUN and before in ("S", "w"):
         return False  # "Roe said she expects …" is Roe's
     if word in ("put", "puts"):  # "put the toll at 40"
-        return " at " in tokens.body[tokens.ends[phrase.cue] : tokens.ends[phrase.cue] + 40]
+        return " at " in tokens.body[tokens.ends[phrase.cue] : tokens.ends[phrase.cue] + 90]
     return word in _CLAIMING
 
 

@@ -1,5 +1,8 @@
 import pytest
 
+from bot.extraction.layout import lay_out
+from bot.extraction.names import find_people
+from bot.extraction.statements import find_statements
 from bot.model import Person, Span
 from tests.extraction.reading_quotes import mention_of, statements_of, who_states
 
@@ -73,3 +76,37 @@ def test_a_speaker_is_found_quickly_among_many_statements() -> None:
     last = body.rindex("40")
     assert sum(statements.speaker_of(Span(at, at + 2)) is not None for at in range(0, last, 30)) == 0
     assert sum(statements.speaker_of(Span(at, at + 2)) is not None for at in range(12, last + 1, 30)) == 3000
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "name"),
+    [
+        pytest.param(
+            "Tarn police spokesperson Ada Orr said 12 people fell. The spokesperson said 40 ships sank.",
+            "40 ships",
+            "Ada Orr",
+            id="a role without a named body may be hers",
+        ),
+        pytest.param(
+            "Tarn police spokesperson Ada Orr said 12 people fell. The Admiralty's spokesperson said 40 ships sank.",
+            "40 ships",
+            None,
+            id="another body's spokesperson is nobody known",
+        ),
+    ],
+)
+def test_a_role_means_a_person_only_of_the_body_it_names(body: str, words: str, name: str | None) -> None:
+    layout = lay_out(body)
+    people = find_people(layout)
+    start = body.index(words)
+    found = find_statements(layout, people, ()).speaker_of(Span(start, start + len(words)))
+    assert found is not None
+    assert (found.person.name if found.person else None) == name
+
+
+def test_a_trailing_said_is_of_the_body_right_before_it() -> None:
+    body = "Norvale has sent 40 soldiers to eastern Velmora for training, the Admiralty said on Monday."
+    layout = lay_out(body)
+    found = find_statements(layout, find_people(layout), ()).speaker_of(Span(17, 28))
+    assert found is not None
+    assert found.span.of(body) == "the Admiralty"
