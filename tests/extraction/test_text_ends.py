@@ -6,7 +6,8 @@ from bot.extraction import read_article
 from bot.model import Article, ArticleId
 
 ENDS = """The turnout was 70 per cent|He paid $5|about 70|70 a|5 square|5 per|two-thirds of|between 3 and|a couple of
-40 -|half a|30 kilometres an|30 miles per|5 light|“I said|said “|according to|5 °|$|per cent|a|up 4"""
+40 -|half a|30 kilometres an|30 miles per|5 light|“I said|said “|according to|5 °|$|per cent|a|up 4
+His score is 200 or greater|5,000 or less|10 or so|5 +|40 at least"""
 
 
 @pytest.mark.parametrize("text", ENDS.replace("\n", "|").split("|"))

@@ -93,7 +93,7 @@ def _phrase_before(tokens: Tokens, at: int) -> tuple[Qualifier, int] | None:
 
 def qualifier_after(tokens: Tokens, index: int) -> tuple[Qualifier, int] | None:
     """Return the qualifier whose words begin at a token, and the token behind it."""
-    for length in (3, 2, 1):
+    for length in range(min(3, len(tokens) - index), 0, -1):
         qualifier = _AFTER.get(tuple(tokens.words[index : index + length]))
         if qualifier is None:
             continue
