@@ -121,7 +121,10 @@ class Persons:
         lacking = [
             bearer
             for bearer in self._bearer_of.values()
-            if bearer.role and bearer.affiliation is None and _SPOKES.search(bearer.role)
+            if bearer.role
+            and bearer.affiliation is None
+            and _SPOKES.search(bearer.role)
+            and not _names_body(bearer.role)
         ]
         if not lacking:
             return
@@ -175,6 +178,14 @@ def _gender_of(given: str) -> str:
     if given in given_names.EITHER:
         return ""
     return "m" if given in given_names.MASCULINE else "f" if given in given_names.FEMININE else ""
+
+
+def _names_body(role: str) -> bool:
+    """Whether a role already says whose it is ("Labour Department spokesperson"); its first word may just open a sentence."""
+    first, *others = role.split()
+    return any(word[:1].isupper() and not _SPOKES.match(word) for word in others) or (
+        first[:1].isupper() and first.lower() not in ("press", "chief", "top", "lead") and not _SPOKES.match(first)
+    )
 
 
 def _role_head(role: str) -> str:

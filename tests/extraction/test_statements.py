@@ -88,7 +88,7 @@ def test_a_speaker_is_found_quickly_among_many_statements() -> None:
             id="a role without a named body may be hers",
         ),
         pytest.param(
-            "Labour Department spokesperson Ada Orr said 12 people fell. The Admiralty's spokesperson said 40 ships sank.",
+            "Labour Department spokesperson Ada Orr said 12 fell. The Admiralty's spokesperson said 40 ships sank.",
             "40 ships",
             None,
             id="another body's spokesperson is nobody known",
