@@ -181,7 +181,7 @@ def _gender_of(given: str) -> str:
 
 
 def _names_body(role: str) -> bool:
-    """Whether a role already says whose it is ("Labour Department spokesperson"); its first word may just open a sentence."""
+    """Whether a role already says whose it is ("Labour Department spokesperson")."""
     first, *others = role.split()
     return any(word[:1].isupper() and not _SPOKES.match(word) for word in others) or (
         first[:1].isupper() and first.lower() not in ("press", "chief", "top", "lead") and not _SPOKES.match(first)
