@@ -12,6 +12,8 @@ _OURS = ("bot", "adapters")
 _TALKATIVE = ("alembic.runtime", "discord", "watchfiles")
 """Libraries whose information helps at level debug. The others' is statements and bodies, the articles in them."""
 HIDDEN = "[secret]"
+MOST_CHARACTERS = 300
+"""Of a text line: who reads logs in a terminal needs what happened, not a publisher's longest address."""
 
 
 def configure(*, level: str, as_json: bool, secrets: Iterable[str]) -> None:
@@ -64,10 +66,12 @@ class _Lines(_Hiding):
         at = datetime.fromtimestamp(record.created).astimezone().strftime("%H:%M:%S")
         fields = " ".join(f"{name}={_shown(value)}" for name, value in self._fields(record).items())
         line = f"{at} {record.levelname.lower():7} {record.getMessage()} {fields}".rstrip()
-        line = "".join(c if c.isprintable() else " " for c in line)
+        line = "".join(c if c.isprintable() else " " for c in self._hidden(line))
+        if len(line) > MOST_CHARACTERS:
+            line = line[: MOST_CHARACTERS - 1] + "…"
         if record.exc_info:
-            line += "\n" + self.formatException(record.exc_info)
-        return self._hidden(line)
+            line += "\n" + self._hidden(self.formatException(record.exc_info))
+        return line
 
 
 def _shown(value: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.failures import reported
+from bot.cli.failures import exit_code_of, reported
 
 app = typer.Typer(
     name="nutgraf",
@@ -191,6 +191,5 @@ def invite_discord(config: ConfigOption = None, debug: DebugOption = False) -> N
 
 
 def main() -> None:
-    """Run the command line."""
-
-    app()
+    """Run the command line; wrong usage is one line on standard error, too."""
+    sys.exit(exit_code_of(lambda: app(standalone_mode=False)))

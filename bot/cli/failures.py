@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import typer
@@ -11,6 +11,8 @@ from bot.errors import ConfigError, NutgrafError
 
 DONE, FAILED, WRONG_USAGE = 0, 1, 2
 MOST_CHARACTERS = 300
+_USAGE_ERROR: type[typer.BadParameter] = typer.BadParameter.__bases__[0]
+"""What Typer raises for every wrong option, argument and command; it has no public name of its own."""
 
 
 def complain(message: str) -> None:
@@ -48,3 +50,17 @@ def reported(*, debug: bool = False) -> Iterator[None]:
             raise
         complain(f"{type(error).__name__}: {error} (a bug of ours: run again with --debug and report it)")
         raise typer.Exit(FAILED) from error
+
+
+def exit_code_of(command: Callable[[], object]) -> int:
+    """Run the whole command line and return its exit code; wrong usage becomes a line like every other error."""
+    try:
+        code = command()
+    except typer.Abort:
+        return FAILED
+    except _USAGE_ERROR as error:
+        text = error.format_message()
+        if text:  # who types nothing has been shown the help instead
+            complain(f"{text.rstrip('.')}; see nutgraf --help.")
+        return WRONG_USAGE
+    return code if isinstance(code, int) else DONE

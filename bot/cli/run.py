@@ -19,6 +19,7 @@ from rich.console import Console
 from bot.app import App, World, open_app
 from bot.cli.failures import DONE, FAILED, complain
 from bot.config import Config, load
+from bot.errors import ConfigError
 from bot.logs import configure
 from bot.model import DeliveryState
 from bot.pipeline import PollReport
@@ -30,9 +31,18 @@ PATIENCE = 0.5
 def run_app(config_path: Path | None, *, once: bool, report: Path | None, debug: bool) -> int:
     """Run one pass or until SIGTERM or Ctrl-C; returns the exit code."""
     config = load(config_path)
+    if report:
+        _begin_report(report)
     level = "debug" if debug else ("warning" if once and config.log.level == "info" else config.log.level)
     configure(level=level, as_json=config.log.format == "json", secrets=secrets_of(config))
+    if once and not debug:
+        logging.getLogger("bot.pipeline").addFilter(_is_not_in_the_conclusion)
     return asyncio.run(_until_stopped(_once(config, report) if once else _forever(config, report), once=once))
+
+
+def _is_not_in_the_conclusion(record: logging.LogRecord) -> bool:
+    """Leave out of one pass's log what its last lines say again, source by source."""
+    return record.getMessage() != "source_failed"
 
 
 def secrets_of(config: Config) -> tuple[str, ...]:
@@ -105,6 +115,14 @@ def _end_on_signals() -> None:
     assert task is not None
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, task.cancel)
+
+
+def _begin_report(path: Path) -> None:
+    """Make sure that the report can be written before anything is read. Raises ConfigError."""
+    try:
+        path.write_text("", "utf-8")
+    except OSError as error:
+        raise ConfigError((f"--report {path}: cannot be written: {error.strerror}; name another file.",)) from error
 
 
 def _write_report(path: Path, reports: tuple[PollReport, ...]) -> None:

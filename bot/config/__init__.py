@@ -7,7 +7,7 @@ from pathlib import Path
 from pydantic import ValidationError
 from pydantic_settings.exceptions import SettingsError
 
-from bot.config.problems import contradictions, explained, stray_variables
+from bot.config.problems import contradictions, explained, name_problems, stray_variables
 from bot.config.settings import (
     ChannelSettings,
     Config,
@@ -50,7 +50,8 @@ def load(path: Path | None = None) -> Config:
     try:
         config = Config.reading(path)
     except ValidationError as error:
-        raise ConfigError((*strays, *explained(error, path, text))) from error
+        told = (*strays, *explained(error, path, text))
+        raise ConfigError((*told, *name_problems(tomllib.loads(text), path, text))) from error
     except SettingsError as error:
         raise ConfigError((*strays, f"environment: {error}; lists are written as JSON.")) from error
     problems = (*strays, *contradictions(config, path, text))

@@ -31,6 +31,7 @@ _RESERVED = {"news"}
 
 
 def stray_variables() -> tuple[str, ...]:
+    """List variables that look like ours and set nothing."""
     known = set(Config.model_fields)
     strays = []
     for name in sorted(os.environ):
@@ -137,21 +138,54 @@ def _settings_beside(loc: tuple[int | str, ...]) -> Iterable[str]:
 def contradictions(config: Config, path: Path | None, text: str) -> Iterable[str]:
     """List what is well-formed but cannot work."""
 
-    def at(*loc: int | str) -> str:
-        return f"{_place(loc, path, text)}: {_dotted(loc)}"
-
+    at = _at(path, text)
     yield from _source_problems(config, at)
     yield from _topic_problems(config, at)
     yield from _channel_problems(config, at)
 
 
+def name_problems(tables: dict[str, Any], path: Path | None, text: str) -> Iterable[str]:
+    """List what is wrong with the names in a file that has other mistakes as well, so that nobody comes back for it."""
+    at = _at(path, text)
+    sources, topics, channels = (_tables(tables, name) for name in ("sources", "topics", "channels"))
+    config = Config.model_construct(
+        sources=tuple(SourceSettings.model_construct(**_named(each, n)) for n, each in enumerate(sources)),
+        topics=tuple(TopicSettings.model_construct(**_named(each, n)) for n, each in enumerate(topics)),
+    )
+    yield from _source_problems(config, at)
+    yield from _topic_problems(config, at)
+    for index, channel in enumerate(channels):
+        for wish, known in (("topics", topics), ("sources", sources)):
+            yield from _unknown_names(channel.get(wish), {str(each.get("name")) for each in known}, wish, index, at)
+        if channel.get("platform") not in ("discord", "slack"):
+            yield from _platform_problems(config, str(channel.get("platform", "")), at("channels", index, "platform"))
+
+
+def _tables(tables: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    found = tables.get(name)
+    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+
+
+def _named(table: dict[str, Any], number: int) -> dict[str, Any]:
+    """Return a table with a kind and a name that can be compared, whatever was given."""
+    kind, name = str(table.get("kind", "")), table.get("name")
+    return {**table, "kind": kind, "name": name if isinstance(name, str) else f"#{number}"}
+
+
+def _at(path: Path | None, text: str) -> Callable[..., str]:
+    def at(*loc: int | str) -> str:
+        return f"{_place(loc, path, text)}: {_dotted(loc)}"
+
+    return at
+
+
 def _source_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
     for index, source in enumerate(config.sources):
-        wanted = "path" if source.kind == "folder" else "url"
-        if getattr(source, wanted) is None:
+        wanted, other = ("path", "url") if source.kind == "folder" else ("url", "path")
+        is_kind = source.kind in ("folder", "feed", "page")
+        if is_kind and getattr(source, wanted) is None:
             yield f'{at("sources", index, wanted)}: a {source.kind} needs {wanted} = "…"; add it.'
-        other = "url" if wanted == "path" else "path"
-        if getattr(source, other) is not None:
+        if is_kind and getattr(source, other) is not None:
             yield f"{at('sources', index, other)}: a {source.kind} has no {other}; remove it."
         if source.name in {earlier.name for earlier in config.sources[:index]}:
             yield f"{at('sources', index, 'name')}: {source.name!r} is already taken; give it another name."
@@ -168,12 +202,8 @@ def _topic_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
 def _channel_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
     topics, sources = {t.name for t in config.topics}, {s.name for s in config.sources}
     for index, channel in enumerate(config.channels):
-        for name in channel.topics:
-            if name not in topics:
-                yield f"{at('channels', index, 'topics')}: no topic {name!r}{_nearest(name, topics)}; add it."
-        for name in channel.sources:
-            if name not in sources:
-                yield f"{at('channels', index, 'sources')}: no source {name!r}{_nearest(name, sources)}; add it."
+        yield from _unknown_names(channel.topics, topics, "topics", index, at)
+        yield from _unknown_names(channel.sources, sources, "sources", index, at)
         yield from _platform_problems(config, channel.platform, at("channels", index, "platform"))
         if (channel.platform, channel.id) in {(c.platform, c.id) for c in config.channels[:index]}:
             yield f"{at('channels', index, 'id')}: this channel has a table already; put its wishes into one."
@@ -183,6 +213,13 @@ def _channel_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
         yield f"{at('slack', 'app_token')}: Socket Mode needs it; set NUTGRAF_SLACK__APP_TOKEN (xapp-…) or mode http."
     if config.slack.bot_token and config.slack.mode == "http" and not config.slack.signing_secret:
         yield f"{at('slack', 'signing_secret')}: HTTP mode needs it; set NUTGRAF_SLACK__SIGNING_SECRET."
+
+
+def _unknown_names(names: Any, known: set[str], wish: str, index: int, at: Callable[..., str]) -> Iterable[str]:
+    for name in names if isinstance(names, list | tuple) else ():
+        if str(name) not in known:
+            near = _nearest(str(name), known)
+            yield f"{at('channels', index, wish)}: no {wish.removesuffix('s')} {str(name)[:60]!r}{near}; add it."
 
 
 def _platform_problems(config: Config, platform: str, place: str) -> Iterable[str]:

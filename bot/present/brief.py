@@ -3,7 +3,7 @@
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Tone
 from bot.model import Brief
 from bot.present.alert import figure_line, headline_of, quotation
-from bot.present.wording import joined, moment
+from bot.present.wording import joined, moment, plural
 
 
 def full_brief(brief: Brief) -> Message:
@@ -25,7 +25,7 @@ def full_brief(brief: Brief) -> Message:
             (Run(article.byline),) if article.byline else (),
             (moment(article.published_at),) if article.published_at else (),
             (Run(f"language {article.language}"),),
-            (Run(f"{len(brief.figures)} figures, {len(brief.quotes)} quotes"),),
+            (Run(f"{plural(len(brief.figures), 'figure')}, {plural(len(brief.quotes), 'quote')}"),),
         ]
     )
     return Message(blocks=(*blocks, Footer(facts)), summary=headline_of(brief)[:300], tone=Tone.ALERT)

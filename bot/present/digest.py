@@ -19,11 +19,15 @@ def digest_message(messages: Sequence[Message], now: datetime, *, title: str = "
         blocks=(
             Heading((Run(f"{title} · {day(now)}"),)),
             Bullets(tuple(shown)),
-            Footer((Run(f"{len(lines)} stories{more}"),)),
+            Footer((Run(f"{_stories(len(lines))}{more}"),)),
         ),
-        summary=f"{title}: {len(lines)} stories",
+        summary=f"{title}: {_stories(len(lines))}",
         tone=Tone.ALERT,
     )
+
+
+def _stories(count: int) -> str:
+    return f"{count} stories" if count != 1 else "1 story"
 
 
 def _line(message: Message) -> Text:

@@ -1,7 +1,7 @@
 """Answers from the ledger: who says how many, since when, and how that moved."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
@@ -10,6 +10,8 @@ from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped,
 from bot.store.ledger import LedgerLine, Standing
 
 MOST_LINES = 12
+_SAME_TIME = timedelta(hours=36)
+"""How far apart two figures may be and still be about the same state of things."""
 
 
 def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str, now: datetime) -> Message:
@@ -186,15 +188,19 @@ def _group_title(members: list[Standing]) -> str:
 
 
 def _disagree(lines: Sequence[LedgerLine]) -> bool:
-    """Say whether two speakers give numbers for one story that cannot both be right."""
+    """Say whether two speakers give numbers for one story and time that cannot both be right."""
     numbered = [line for line in lines if line.low is not None and line.change is Change.NONE]
-    return any(
-        one.speaker_key != other.speaker_key
-        and one.story_id == other.story_id
-        and ((one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0))
-        for index, one in enumerate(numbered)
-        for other in numbered[index + 1 :]
-    )
+    return any(_contradict(one, other) for index, one in enumerate(numbered) for other in numbered[index + 1 :])
+
+
+def _contradict(one: LedgerLine, other: LedgerLine) -> bool:
+    if one.speaker_key == other.speaker_key or one.story_id != other.story_id or abs(one.at - other.at) > _SAME_TIME:
+        return False  # a toll that rose in three days is no dispute
+    if one.is_attributed and credit_of(one).casefold() == credit_of(other).casefold():
+        return False
+    apart = (one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0)
+    names = tuple(name for name in (one.speaker, other.speaker, one.place, other.place) if name)
+    return apart and measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=names)
 
 
 def _title(topic: Topic, asked: str) -> str:

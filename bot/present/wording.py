@@ -19,6 +19,11 @@ def joined(parts: list[Text]) -> Text:
     return tuple(runs)
 
 
+def plural(count: int, noun: str) -> str:
+    """Count something: "1 figure", "2 figures"."""
+    return f"{count:,} {noun if count == 1 else noun + 's'}"
+
+
 def credit(person: Person | None, mention: str | None) -> str:
     """Say who: "Pat Ryder, Press secretary, Pentagon", else the article's own words, else "unattributed"."""
     if person is None:

@@ -259,3 +259,32 @@ def test_a_reader_that_hangs_up_is_no_error(tmp_path: Path) -> None:
     )
     assert b"Traceback" not in done.stderr
     assert b"Error" not in done.stderr
+
+
+def test_wrong_usage_is_one_line_and_exit_code_2() -> None:
+    for arguments in (["frobnicate"], ["brief", "--nope"], ["brief"], ["run", "--once", "--report"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments],
+            capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )  # fmt: skip
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1), done.stderr
+
+
+def test_a_report_that_cannot_be_written_is_said_before_anything_is_posted(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "story.txt").write_text(STORY, "utf-8")
+    path = settings(tmp_path, '[[sources]]\nkind="folder"\nname="In"\npath="in"\n')
+    done = nutgraf("run", "--once", "--config", path, "--report", str(tmp_path / "nowhere" / "report"))
+    assert done.exit_code == 2
+    assert "report" in done.stderr
+    assert "Soldiers" not in done.stdout
+
+
+def test_a_failing_source_is_one_line(tmp_path: Path) -> None:
+    path = settings(tmp_path, '[[sources]]\nkind="folder"\nname="Lost"\npath="nowhere"\n')
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "run", "--once", "--config", path],
+        capture_output=True, text=True, timeout=60, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [line for line in done.stderr.splitlines() if "Lost" in line] == done.stderr.splitlines()[:1]

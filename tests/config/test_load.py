@@ -154,3 +154,36 @@ def test_folders_post_all_of_their_backlog_and_feeds_one(tmp_path: Path) -> None
         )
     )
     assert [source.posts_of_backlog for source in config.sources] == [None, 1, None]
+
+
+def test_names_are_checked_beside_other_mistakes(tmp_path: Path) -> None:
+    text = """
+[[sources]]
+kind = "feed"
+name = "A"
+url = "ftp://harbour.test/"
+[[sources]]
+kind = "feed"
+name = "A"
+[[topics]]
+name = "news"
+count = ["crown"]
+[[channels]]
+platform = "irc"
+id = "1"
+topics = ["prices"]
+sources = ["B", 7]
+"""
+    (tmp_path / "n.toml").write_text(text, "utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load(tmp_path / "n.toml")
+    told = "\n".join(caught.value.problems)
+    wanted = (
+        "line 5: sources[1].url",
+        "'A' is already taken",
+        "needs url",
+        "/news is Nutgraf's own",
+        "no platform 'irc'",
+    )
+    for words in (*wanted, "no topic 'prices'", "no source 'B'"):
+        assert words in told
