@@ -41,6 +41,9 @@ COMMANDS = (
 ANSWER_WITHIN = 60.0
 """Seconds after which a question is given up; platforms wait 15 minutes at most."""
 
+LONGEST_ARGUMENT = 1000
+"""Characters somebody may type for one argument; the longest of them, a topic's words, are far shorter."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -75,6 +78,8 @@ class Answering:
             return sentence(f"I do not know /{call.command[:40]}; /news help lists what I answer.")
         if command.spec.managers_only and not call.is_manager:
             return sentence(f"/{command.key} is for those who manage this server.")
+        if any(len(text) > LONGEST_ARGUMENT for text in call.arguments.values()):
+            return sentence(f"That is too long; I read up to {LONGEST_ARGUMENT:,} characters.")
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 return await command(self._desk, call)
