@@ -21,6 +21,9 @@ from bot.ports import Clock
 from bot.store import dialect as differences
 from bot.store import driver
 
+_OURS_ALONE = 0o600
+"""What a file we make lets others do: nothing. SQLite gives its journals the database's own rights."""
+
 READERS = 3
 """Read-only SQLite connections: answers do not wait for the writer, and none of these can write or checkpoint."""
 
@@ -84,7 +87,8 @@ class Database:
         path = Path(f"{self.url.database}.lock")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+            handle = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, _OURS_ALONE)
+            _make_private(Path(self.url.database or ""))
         except OSError as error:
             raise StoreError(f"database {self.where}: cannot be created here ({error.strerror})") from error
         try:
@@ -133,9 +137,14 @@ class Database:
             assert driver is not None
             await uncut(driver.execute_fetchall("PRAGMA query_only=OFF"))  # it forbids writing any file; mode=ro stays
             try:
+                if not _make_private(path):
+                    raise StoreError(f"backup: {path} exists already; name another file")
                 await uncut(driver.execute_fetchall("VACUUM INTO ?", (str(path),)))
             except sqlite3.Error as error:
+                path.unlink(missing_ok=True)  # noqa: ASYNC240 - an empty file that we made
                 raise StoreError(f"backup: {path} cannot be written: {error}") from error
+            except OSError as error:
+                raise StoreError(f"backup: {path} cannot be written: {error.strerror}") from error
             finally:
                 await uncut(driver.execute_fetchall("PRAGMA query_only=ON"))
 
@@ -179,6 +188,18 @@ class Database:
             raise differences.explain(error, self.where) from error
         except (TimeoutError, OSError) as error:
             raise StoreError(f"database {self.where}: cannot be reached ({error})"[:300]) from error
+
+
+def _make_private(path: Path) -> bool:
+    """Make an empty file that nobody else may read; returns False, without touching it, where there is one.
+
+    A file that is there must not even be opened: closing it again would drop the locks SQLite holds on it here.
+    """
+    try:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, _OURS_ALONE))
+    except FileExistsError:
+        return False
+    return True
 
 
 async def uncut(work: Coroutine[Any, Any, T]) -> T:
