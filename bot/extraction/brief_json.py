@@ -1,10 +1,10 @@
 """A brief as the JSON others rely on: one record per article, every text with its offsets into `body`."""
 
 import json
-import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 
+from bot.extraction.patterns import lazy
 from bot.model import Article, Brief, DateRange, Figure, Mention, Person, Quote, Span
 
 Record = dict[str, object]
@@ -13,7 +13,7 @@ TopicsOf = Callable[[Figure], Iterable[str]]
 LARGEST_EXPONENT = 300
 """Numbers beyond this power of ten have no JSON number that common readers keep: they are written as null."""
 
-_UNSAFE_IN_A_LINE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+_UNSAFE_IN_A_LINE = lazy("[\x85\u2028\u2029\ud800-\udfff]")
 """Line separators that some readers split at, and lone surrogates, which no encoding can write."""
 
 

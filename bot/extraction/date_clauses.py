@@ -12,22 +12,23 @@ from bot.extraction.date_words import (
     SPOKEN_TO,
     SPOKEN_WHERE,
 )
+from bot.extraction.patterns import lazy
 from bot.model import Span
 
 _REACH = 40
 """How far before and behind a date the words that say what it dates can stand."""
 
-_BEFORE_MONTH = re.compile(
+_BEFORE_MONTH = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
     r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
 )
-_BEFORE_YEAR = re.compile(
+_BEFORE_YEAR = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
     r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember"
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
 )
-_COUNTED = re.compile(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
-_SURE_OF_YEAR = re.compile(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
+_COUNTED = lazy(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
+_SURE_OF_YEAR = lazy(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
 
 
 def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
@@ -48,7 +49,7 @@ def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
 _ON = frozenset({"", "on", "late on", "early on", "in"})
 
 
-_PASSIVE = re.compile(r"\b(?:were|was|been)\s\Z")
+_PASSIVE = lazy(r"\b(?:were|was|been)\s\Z")
 """Cases "were reported on Monday": the day they came, not the day of a speech."""
 
 
@@ -66,8 +67,8 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
 
 
-_CLAUSE_END = re.compile(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-_PERFECT = re.compile(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
+_CLAUSE_END = lazy(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
+_PERFECT = lazy(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:

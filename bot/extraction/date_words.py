@@ -1,7 +1,8 @@
 """The words of dates and periods: the patterns that find them and what their parts mean."""
 
-import re
 from collections.abc import Iterable
+
+from bot.extraction.patterns import lazy
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -41,7 +42,7 @@ _ORDINAL = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime)\b)?"
 _OF_YEAR = rf"(?:[\s-](?:of\s)?(?:(?P<{{0}}_year>{_YEAR})|(?:the|this)\syear\b|(?P<{{0}}_near>last|next)\syear\b))?"
 
-CORE = re.compile(
+CORE = lazy(
     r"(?:(?<![\w$£€.,/-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))(?:"
     r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))(?!\d)"
     rf"|(?P<dm>(?:{_WEEKDAY},?\s)?(?:(?P<dm_from>{_DAY}){_TO})?(?P<dm_day>{_DAY})(?:\sof)?\s(?P<dm_month>{_MONTH})"
@@ -90,7 +91,7 @@ CORE = re.compile(
 )
 """One alternative per kind of date; the group that names the kind is the match's last group."""
 
-LEFT = re.compile(
+LEFT = lazy(
     r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s"
     r"(?:(?:dawn|noon|midday|midnight|late\son|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
     r"(?:(?P<part>[Ee]arlier|[Ll]ater|[Ss]o\sfar|[Ee]arly|[Mm]id|[Ll]ate"
@@ -106,8 +107,8 @@ LEFT_ENDS = frozenset({
 })  # fmt: skip
 """The last words that LEFT can match, save hyphenated ones: without one of them it is not tried."""
 
-AGAIN = re.compile(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
-JOIN = re.compile(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
+AGAIN = lazy(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
+JOIN = lazy(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
 
 _AHEAD = (
     "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
@@ -142,7 +143,7 @@ _KEYS = (
     "Valentine", "Halloween", "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
 )  # fmt: skip
 
-KEY = re.compile(any_word_with(_KEYS))
+KEY = lazy(any_word_with(_KEYS))
 """A word that every date has at its start or within five words of it: only around these is CORE tried."""
 _STARTS = (
     *_KEYS, *COUNTS, *ORDINALS, "several", "few", "many", "this", "This", "last", "Last", "next", "Next", "the", "The",
@@ -150,28 +151,28 @@ _STARTS = (
     "middle",
     *(word.capitalize() for word in COUNTS), *(word.capitalize() for word in ORDINALS), *"0123456789",
 )  # fmt: skip
-START = re.compile(any_word_with(word for word in _STARTS if " " not in word))
+START = lazy(any_word_with(word for word in _STARTS if " " not in word))
 """A word that a date can begin with."""
 
-FUTURE = re.compile(
+FUTURE = lazy(
     rf"{any_word_with(_AHEAD)}\b|['’]ll\b",
 )
 
-SAYING = re.compile(rf"{any_word_with(_SAYINGS)}\b")
-SAID_WHEN = re.compile(
+SAYING = lazy(rf"{any_word_with(_SAYINGS)}\b")
+SAID_WHEN = lazy(
     r"(?:\s(?:in\sa\s(?:statement|report|interview|briefing|news\sconference|post|letter|filing)|reporters|journalists|MPs"
     r"|analysts|lawmakers|viewers|(?:the\s)?[A-Z][\w.]{0,14}(?:\s[A-Z][\w.]{0,14})?))?"
     r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s"
 )
 """What stands between a verb of saying and a date that says when somebody spoke."""
-SAID_WHERE = re.compile(r"(?:\s[^\s,.;:\d]{1,20}){1,5}?\s(?:on|late|early|late\son|early\son)\s")
+SAID_WHERE = lazy(r"(?:\s[^\s,.;:\d]{1,20}){1,5}?\s(?:on|late|early|late\son|early\son)\s")
 """The same behind "told", and behind "said" and its like where a preposition follows: "at a conference in Kesh on"."""
 SPOKEN_TO = frozenset({"told", "briefed"})
 SPOKEN_AT = frozenset({"said", "says", "wrote", "speaking", "spoke", "testified", "announced", "posted"})
-SPOKEN_WHERE = re.compile(r"\s(?:in|at|during|by|before|to|from|via|on)\s")
+SPOKEN_WHERE = lazy(r"\s(?:in|at|during|by|before|to|from|via|on)\s")
 
 
-SPEAKING_AFTER = re.compile(
+SPEAKING_AFTER = lazy(
     r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned)\b"
 )
 """A subject and its verb of saying right behind a date: "On Tuesday, Ryder said"."""

@@ -13,6 +13,7 @@ from bot.extraction.date_reading import Context, resolve
 from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, START
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
+from bot.extraction.patterns import lazy
 from bot.extraction.periods import Grain, Period
 from bot.model import DateRange, Span
 
@@ -65,7 +66,7 @@ class Dates:
         return None if chosen is None else _range(near[chosen])
 
 
-_FACTOR = re.compile(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
+_FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
 
 
 def _range(one: Found) -> DateRange:
@@ -155,7 +156,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     return Found(Span(start, core.end()), period, kind, spoken, bound)
 
 
-_SAME = re.compile(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
+_SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 
 
 def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | None:
@@ -173,7 +174,7 @@ def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | 
     return None
 
 
-_COMPARED = re.compile(r"(?:\d%|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z")
+_COMPARED = lazy(r"(?:\d%|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z")
 
 
 def _is_range(core: re.Match[str]) -> bool:

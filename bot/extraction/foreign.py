@@ -3,12 +3,11 @@
 import re
 
 from bot.extraction.marks import Run
+from bot.extraction.patterns import lazy
 from bot.extraction.words import words
 from bot.model import Span
 
-_ENGLISH = re.compile(
-    r"\b(?:[Tt]he|and|with|that|has|his|her|they|said|would|this|from|are|were|which|who|not|but|about)\b"
-)
+_ENGLISH = lazy(r"\b(?:[Tt]he|and|with|that|has|his|her|they|said|would|this|from|are|were|which|who|not|but|about)\b")
 _ENGLISH_FROM = 0.04  # share of words that only English has; English news has three times that, its neighbours a tenth
 _SAMPLE = 4000  # characters
 _FEW = 25  # words: too few to tell a language
@@ -28,11 +27,11 @@ _CUE = "|".join(sorted(_CUES, key=len, reverse=True))
 _TITLE = r"(?:(?:der|die|das|le|la|l[’']|el|il|o|a|de|het)\s?)?(?:[^\W\d_A-Z][\w’'-]{1,24}\s){0,2}"
 _CAPITAL = r"[^\W\d_a-zß-ÿ][\w’'-]{0,30}"
 _NAME = rf"{_CAPITAL}(?:\s(?:(?:de|da|di|van|von|der|den|du|del|la|al|bin)\s){{0,2}}{_CAPITAL}){{0,4}}"
-_BEHIND = re.compile(
+_BEHIND = lazy(
     rf"[\s,–—-]{{0,3}}(?:{_HELPERS}\s)?(?P<cue>{_CUE})(?:[-\s](?:il|elle|er|sie))?\s{_TITLE}(?P<name>{_NAME})"
     rf"|[\s,–—-]{{0,3}}{_TITLE}(?P<name2>{_NAME})\s(?:{_HELPERS}\s)?(?P<cue2>{_CUE})\b"
 )
-_AHEAD = re.compile(rf"(?P<name>{_NAME})\s(?:{_HELPERS}\s)?(?P<cue>{_CUE})(?:\s[^\s:,.]{{1,20}}){{0,4}}\s?[:,]\s?\Z")
+_AHEAD = lazy(rf"(?P<name>{_NAME})\s(?:{_HELPERS}\s)?(?P<cue>{_CUE})(?:\s[^\s:,.]{{1,20}}){{0,4}}\s?[:,]\s?\Z")
 _REACH = 140  # characters beside a run
 
 

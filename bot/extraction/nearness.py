@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extraction.patterns import lazy
 from bot.model import Span
 
 _WEIGHTS = {
@@ -26,17 +27,17 @@ _WEIGHTS = {
 _HOPELESS = 12.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
-_NUMBER = re.compile(
+_NUMBER = lazy(
     r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
-_CLAUSE = re.compile(
+_CLAUSE = lazy(
     r";|\b(?:while|but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
-_NEW_EVENT = re.compile(r"\b(?:when|where|after|once)\b")
+_NEW_EVENT = lazy(r"\b(?:when|where|after|once)\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
 
-_DATE_CONTRAST = re.compile(
+_DATE_CONTRAST = lazy(
     r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
     r"|\bas\s(?:in\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
@@ -45,7 +46,7 @@ _DATE_CONTRAST = re.compile(
     r"|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
-_PLACE_CONTRAST = re.compile(r"\b(?:than|against|versus|compared|unlike|double)\b")
+_PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b")
 """The same for a place."""
 
 
@@ -61,11 +62,11 @@ class Rival:
 DATE = Rival(_DATE_CONTRAST, (" to ", " from "), 8.5)
 PLACE = Rival(_PLACE_CONTRAST, (), 9.5)
 
-_ASIDE = re.compile(r",\s(?:was|were|is|are|has|have|had|will|would|could|said|says)\b")
-_SAYING = re.compile(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
-_OPENING = re.compile(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
-_YEAR = re.compile(r"\b\d{4}s?\Z")
-_MARK = re.compile(r"[\"“”]")
+_ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|said|says)\b")
+_SAYING = lazy(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
+_OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
+_YEAR = lazy(r"\b\d{4}s?\Z")
+_MARK = lazy(r"[\"“”]")
 REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
 _RIVALS = 6

@@ -1,8 +1,7 @@
 """The words around places: prepositions, kinds of places, and capitals that are no place."""
 
-import re
-
 from bot.extraction.date_words import MONTHS, WEEKDAYS, any_word_with
+from bot.extraction.patterns import lazy
 
 _DAY_NAME = "|".join(name.capitalize() for name in (*MONTHS, *WEEKDAYS))
 _CAPITAL = (
@@ -29,22 +28,22 @@ _PREPOSITIONS = (
     "to", "into", "through", "above", "along", "over", "beyond", "with",
 )  # fmt: skip
 
-PLACE = re.compile(
+PLACE = lazy(
     rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
     rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
 """A preposition, the match's first word, and what may be a place behind it."""
 
-OWNED = re.compile(
+OWNED = lazy(
     r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
     r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
     r"|unemployment|deficit|GDP|provinces|counties|islands)\b"
 )
 """What only places have, behind the name of its owner."""
-OWNER = re.compile(rf"(?<!\w){_NAME}\Z")
+OWNER = lazy(rf"(?<!\w){_NAME}\Z")
 
-KINDS = re.compile(
+KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
@@ -52,7 +51,7 @@ KINDS = re.compile(
 )
 """Words in a name that say it is a place."""
 
-BODIES = re.compile(
+BODIES = lazy(
     r"\b(?:Ministry|Department|Party|Group|Bank|Inc|Corp|Ltd|LLC|University|Institute|Council|Commission|Agency"
     r"|Committee|Parliament|Congress|Senate|Assembly|Court|Times|Post|News|Act|Bill|Medicare|Medicaid|League|Cup"
     r"|Association|Army|Navy|Force|Police|Journal|Review|Alliance|Coalition|Tribune|Index|Fund|Nations|Organi[sz]ation"
@@ -83,21 +82,21 @@ NEVER = frozenset(
 
 ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC", "DC", "LA", "PNG", "CAR", "GAZA"})
 
-TOWN_OF = re.compile(
+TOWN_OF = lazy(
     r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
     r"|valley|coast|shores|outskirts|outside|edge|banks?|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
     r"|most|all|whole|neighbou?rhood|streets?|hills|skies)\s\Z"
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""
 
-GOING = re.compile(
+GOING = lazy(
     r"\b(?:sent|send|sends|sending|deployed|deploy|moved|fled|flee|flew|flown|travel\w*|exports?|exported|imports?|flights?"
     r"|return(?:ed|ing)?|shipped|dispatched|troops|soldiers|trips?|marched|drove|sailed|crossed|advanced|aid|weapons"
     r"|deported|extradited|evacuated|migrants|tourists|visitors)\s(?:[a-z]\S{0,14}\s){0,2}\Z"
 )
 """What stands before "to Velia" where somebody or something goes there."""
 
-SAID_THERE = re.compile(
+SAID_THERE = lazy(
     r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|briefing|interview|speech|rally|statement)\s\Z"
 )
 """What stands before "in Belmark" where the place is only where somebody spoke."""

@@ -7,6 +7,7 @@ from itertools import islice
 
 from bot.extraction import nearness
 from bot.extraction.layout import Layout
+from bot.extraction.patterns import lazy
 from bot.extraction.place_words import (
     ACRONYMS,
     BODIES,
@@ -123,8 +124,8 @@ def _possesses(body: str, match: re.Match[str]) -> bool:
     return body[match.end("name") : match.end("name") + 2] in ("'s", "’s")
 
 
-_ADJECTIVE = re.compile(r"(?<=[a-z])(?:ian|ean|ish|ese|ican|man|tch|nch|eek|wiss|aqi|eli|stani)\Z")
-_BEFORE_NOUN = re.compile(
+_ADJECTIVE = lazy(r"(?<=[a-z])(?:ian|ean|ish|ese|ican|man|tch|nch|eek|wiss|aqi|eli|stani)\Z")
+_BEFORE_NOUN = lazy(
     r"\s(?!(?:and|is|was|has|to|for|by|on|in|at|with|from|after|before|when|where|as|who|that|which|but|or|since|during"
     r"|while|will|have|had|are|were|this|last|next|under|until|because|than|over)\b)[a-z]"
 )

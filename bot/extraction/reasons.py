@@ -7,6 +7,7 @@ from itertools import pairwise
 from operator import mul
 from typing import NamedTuple
 
+from bot.extraction.patterns import lazy
 from bot.model import Figure, Quote, Span
 
 READ_FOR_WORDS = 20_000
@@ -60,7 +61,7 @@ WEIGHTS = Reasons(
 )
 """The expected share of a sentence's words that an editor's highlights would have, as a sum over its reasons."""
 
-WORD = re.compile(r"[^\W_]+")
+WORD = lazy(r"[^\W_]+")
 _COMMON_WORDS = """
 a an the of and to in is are was were be been being for on with at by from as it its that this these those or but not no
 nor so if than then there here he she they we you i his her their our your my me him them us who whom whose which what
@@ -68,7 +69,7 @@ when where why how has have had do does did will would can could may might must 
 over under into out up down off about more most also one two
 """
 _COMMON = frozenset(_COMMON_WORDS.split())
-_LEANING = re.compile(
+_LEANING = lazy(
     r"[\W_]*(?:(?:he|she|it|they|his|her|hers|their|him|them|this|that|these|those|such|its|we|i|you|my|our|both|"
     r"another|there|"
     r"but|and|or|so|yet|nor|however|meanwhile|instead|also|still|then|here|while|although|though|because|despite|"
@@ -91,14 +92,14 @@ _CAPTION_WORDS = frozenset(
     | {"poses", "pose", "smiles", "waves", "celebrates", "celebrate", "looks", "gestures", "gesture"}
 )
 """One of them is in every sentence that _CAPTION finds."""
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"\b(?:pictured|file (?:photo|picture|image)|in this (?:photo|image|picture)|(?:photo|picture|image) (?:shows|"
     r"taken)|"
     r"above|left|right|centre|center)\b[:,)]|\((?:pictured|left|right|above|centre|center)|"
     r"(?:poses?|smiles|waves|celebrates?|looks on|gestures?) (?:for|at|as|during|with|his|her|after)\b",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT = lazy(r"\d")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

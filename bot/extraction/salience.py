@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from bot.extraction.layout import Layout
+from bot.extraction.patterns import lazy
 from bot.extraction.periods import UNITS as TIME_UNITS
 from bot.extraction.salience_words import DETAIL, GRAVE, MEASURES, NUMBER, SCALES, WORDS
 from bot.model import Change, Figure, Qualifier
@@ -79,7 +80,7 @@ def _by_words(layout: Layout, figure: Figure, said: tuple[float, ...], heading: 
     }
 
 
-_COMPARED = re.compile(
+_COMPARED = lazy(
     r"\b(?:from|than|against|versus|compared with|compared to|instead of|as well as|not the)\s"
     r"(?:(?:about|some|nearly|almost|around|just|its|an?|of|estimate|the)\s){0,3}\Z"
 )

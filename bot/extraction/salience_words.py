@@ -2,7 +2,9 @@
 
 import re
 
-GRAVE = re.compile(
+from bot.extraction.patterns import lazy
+
+GRAVE = lazy(
     r"\b(?:kill\w*|dead|deaths?|died|dies?|injur\w+|wounded|missing|displaced|evacuat\w+|flee\w*|fled|trapped|casualt\w+"
     r"|toll|victims?|survivors?|hostages?|refugees?|homeless|troops?|soldiers?|fighters?|drones?|missiles?|civilians?"
     r"|arrest\w*|cases|infect\w+|patients|jobs?|layoffs?|redundanc\w+|workers|strike|unemploy\w+|inflation|growth|gdp"
@@ -12,12 +14,12 @@ GRAVE = re.compile(
 )
 """Beside these words a number is usually what the story is about."""
 
-DETAIL = re.compile(
+DETAIL = lazy(
     r"\b(?:minutes?|seconds?|hours?|pages?|beds?|pencils?|novels?|glasses|cups?|steps?|letters?|rooms?|nights?|calls?"
     r"|children|meals?|shots?|coins?|pieces?|words?|questions?|trips?|sorties|miles?|metres?|inches|attacks? a)\b"
 )
 
-MEASURES = re.compile(r"^(?:[A-Z]{3}\b|percent|percentage|fraction|times|basis point|dollar|pound|euro)")
+MEASURES = lazy(r"^(?:[A-Z]{3}\b|percent|percentage|fraction|times|basis point|dollar|pound|euro)")
 """Units of money, shares and factors."""
 
 WORDS = {
@@ -34,7 +36,7 @@ SCALES = {
     "trillion": 1e12,
 }  # fmt: skip
 
-NUMBER = re.compile(
+NUMBER = lazy(
     r"(?<![\w.,])[$£€]?(?P<digits>\d[\d,]{0,20}(?:\.\d{1,6})?)"
     r"(?P<scale>[\s-]?(?:thousand|million|billion|trillion|bn|mn|tn|k|m|b)\b)?"
     r"|\b(?P<word>two-thirds|three-quarters|" + "|".join(word for word in WORDS if "-" not in word) + r")\b",

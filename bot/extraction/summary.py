@@ -1,7 +1,6 @@
 """The summary: the sentences that together say best what happened, to whom, how much."""
 
 import math
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations, takewhile
@@ -10,6 +9,7 @@ from bot.extraction.body import furniture
 from bot.extraction.body.boilerplate import has_credit_at_end
 from bot.extraction.body.byline import dateline_end
 from bot.extraction.layout import Layout
+from bot.extraction.patterns import lazy
 from bot.extraction.reasons import WORD, Subject, is_english, leans, read_sentence, reasons_for, worth
 from bot.model import Figure, Quote, Span
 
@@ -27,7 +27,7 @@ USUAL_WORDS = 52
 REPETITION_COST = 0.7
 DANGLING_COST = 0.12
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+_NOT_LETTERS = lazy(r"[\W_]+")
 _BREAKS = ("; ", " – ", " — ", ", ", " ")
 
 

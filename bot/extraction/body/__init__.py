@@ -12,6 +12,7 @@ from bot.extraction.body.markdown import read_markdown
 from bot.extraction.body.parts import Parts
 from bot.extraction.body.published import parse_published
 from bot.extraction.body.text import read_text
+from bot.extraction.patterns import lazy
 from bot.links import canonical_url, is_same_site, is_web_address
 from bot.model import Article, ArticleId, Document, MediaType
 
@@ -22,10 +23,10 @@ LONGEST_BODY = 1_000_000
 LONGEST_LINE_OF_METADATA = 500
 DEFAULT_LANGUAGE = "en"
 
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"<(?:p|div|br|h[1-6]|ul|ol|li|blockquote|article|span|a|em|strong|figure|table)\b[^<>]{0,500}>", re.IGNORECASE
 )
-_LANGUAGE_TAG = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
+_LANGUAGE_TAG = lazy(r"([A-Za-z]{2})(?:[-_].*)?")
 
 
 def read_document(document: Document) -> Article:

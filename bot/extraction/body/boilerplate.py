@@ -1,6 +1,5 @@
 """Which lines of a scraped page are not the article: furniture, credits, calls to subscribe, lists of links."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from enum import Enum, auto
 from bot.extraction.body import furniture
 from bot.extraction.body.byline import find_byline, without_dateline
 from bot.extraction.body.published import parse_published
+from bot.extraction.patterns import lazy
 
 LONGEST_FURNITURE = 300
 """Longer lines are prose: a notice or a call rarely takes more, and losing a paragraph of news is the worse error."""
@@ -44,10 +44,10 @@ class Cleaned:
     published_at: datetime | None
 
 
-_STOP = re.compile(r"[.!?…。！？][\"”’'»)\]]*$|[\"”»:;]$")
-_YEAR = re.compile(r"\d{4}")
-_NOT_LETTERS = re.compile(r"[\W_]+")
-_BULLET = re.compile(r"[•·▪‣◦*–—-] ")
+_STOP = lazy(r"[.!?…。！？][\"”’'»)\]]*$|[\"”»:;]$")
+_YEAR = lazy(r"\d{4}")
+_NOT_LETTERS = lazy(r"[\W_]+")
+_BULLET = lazy(r"[•·▪‣◦*–—-] ")
 
 
 def kind_of(line: str) -> LineKind:

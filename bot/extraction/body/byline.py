@@ -1,12 +1,13 @@
 """Bylines and datelines: the two formulas that stand before the news."""
 
-import re
 import sys
+
+from bot.extraction.patterns import lazy
 
 LONGEST_BYLINE = 120
 
 _NAME = r"[^\W\d_a-z][\w.'’-]{0,24}(?: (?:[^\W\d_a-z][\w.'’-]{0,24}|de|del|van|von|der|den|da|di|bin|al|el|la|le)){1,4}"
-_BYLINE = re.compile(
+_BYLINE = lazy(
     rf"(?:(?:Written |Reported |Story |Words |Article )?(?:[Bb]y|BY)|Von|Par|Por|Di|Door|Przez|Autor:|Author:|"
     rf"Text:)\s?:? ?"
     rf"(?P<names>{_NAME}(?:(?:, | and | und | et | y | e | en | & ){_NAME}){{0,4}})"
@@ -17,7 +18,7 @@ _MONTH = r"(?:Jan|Feb|March|Mar|April|Apr|May|June|Jun|July|Jul|Aug|Sept|Sep|Oct
 _DASH = r"\s?(?:--|[-–—])\s+"
 _CITY = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’ -]{2,30}(?:, [A-Z][A-Za-z.]{1,14}(?: [A-Z][A-Za-z.]{1,14})?)?"
 _DAY = rf"(?:[,/] (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:, \d{{4}})?)?"
-_DATELINE = re.compile(
+_DATELINE = lazy(
     rf"(?:(?:{_CITY}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)?{_DAY}\s?\((?:{_AGENCIES})\)(?:{_DASH}|\s+)"
     rf"|{_CITY}{_DAY}\s?\([A-Z][\w.]{{1,20}}(?: [A-Z][\w.]{{1,20}}){{0,3}}\){_DASH}"
     rf"|\( (?:cnn|ap|reuters|afp) \)(?:{_DASH}|\s+)"

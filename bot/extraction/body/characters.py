@@ -1,20 +1,21 @@
 """Characters: what a scraped text may contain, and what never reaches a body."""
 
-import re
 import unicodedata
 
-_LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
+from bot.extraction.patterns import lazy
+
+_LINE_END = lazy("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_INVISIBLE = lazy(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e01ef]"
 )
 """Controls, zero-width characters, bidirectional overrides, variation selectors, tags and lone surrogates:
 a reader cannot see them, and they hide words from rules or turn a line around."""
-_GROUPING_SPACE = re.compile("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3})")
+_GROUPING_SPACE = lazy("(?<=\\d)[\u00a0\u202f\u2009](?=\\d{3})")
 _ODD_BLANKS = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_BLANKS = re.compile(f" [ {_ODD_BLANKS}]+|[{_ODD_BLANKS}][ {_ODD_BLANKS}]*")  # a single space is left alone
+_BLANKS = lazy(f" [ {_ODD_BLANKS}]+|[{_ODD_BLANKS}][ {_ODD_BLANKS}]*")  # a single space is left alone
 _GROUPING_MARK = "\x00"
-_RUBBISH = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_RUBBISH = lazy("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 SAMPLE = 8192
 LARGEST_RUBBISH_SHARE = 0.02

@@ -2,12 +2,14 @@
 
 import re
 
+from bot.extraction.patterns import lazy
+
 _AGENCY = (
     r"(?:associated ?press|ap(?: photo)?|reuters|afp|agence france-presse|getty(?: images)?|epa(?:-efe)?|dpa|"
     r"pa(?: media| wire)"
     r"|shutterstock|alamy|istock|bloomberg|upi|anadolu|imago|zuma|picture alliance|handout|file photo|stock photo)"
 )
-CREDIT_AT_START = re.compile(
+CREDIT_AT_START = lazy(
     rf"(?:photo|image|picture|credit|foto|video|file|crédit|bild|imagen|zdjęcie|фото)s?(?: credit| source| caption|"
     rf" by)?\s?[:/|©,]"
     rf"|(?:photo|photograph|image|picture|illustration|video) (?:by|courtesy)\b|courtesy of\b"
@@ -15,7 +17,7 @@ CREDIT_AT_START = re.compile(
     rf"via {_AGENCY}",
     re.IGNORECASE,
 )
-CREDIT_AT_END = re.compile(
+CREDIT_AT_END = lazy(
     rf"(?:[(\[|/]\s?(?:[^()\[\]|/]{{0,40}}[/,|:]\s?)?(?:photo(?: by)?|image|credit|courtesy|file)?:?\s?[^()\[\]|"
     rf"/]{{0,30}}"
     rf"\b{_AGENCY}\b[^()\[\]]{{0,40}}[)\]]?|(?:photo|credit|image|foto): [^.]{{2,60}}|(?:photo by|"
@@ -24,9 +26,9 @@ CREDIT_AT_END = re.compile(
 )
 CREDIT_MARKS = ("(", "[", "|", "/", ":", "by ")
 """One of them is in every line that CREDIT_AT_END finds; looking for them first is cheap."""
-AGENCY_AT_END = re.compile(rf"(?:^|[\s/|(]){_AGENCY}\)?$", re.IGNORECASE)
+AGENCY_AT_END = lazy(rf"(?:^|[\s/|(]){_AGENCY}\)?$", re.IGNORECASE)
 
-AT_START = re.compile(
+AT_START = lazy(
     r"(?:read (?:more|also|next|the full|our|full)\b|also read\b|see (?:also|more)\b|(?:watch|listen|photos?|"
     r"video|gallery|"
     r"podcast|live|in pictures|explainer|related|more|don['’]t miss|exclusive video)\s?:|watch (?:now|live|"
@@ -87,7 +89,7 @@ HINTS = (
     "enable", "blocker",
 )  # fmt: skip
 """One of them is in every line, in small letters, that ANYWHERE finds."""
-ANYWHERE = re.compile(
+ANYWHERE = lazy(
     r"\b(?:(?:we|our|this site|this website|your?|partners)\b.{0,80}\bcookies?\b|our newsletters?\b|"
     r"in(?:to)? your inbox|unsubscribe|"
     r"all rights reserved|may not be (?:published|reproduced|republished|redistributed)|subscribe (?:now|today|"
@@ -97,7 +99,7 @@ ANYWHERE = re.compile(
     r"(?:turn off|disable) your ad ?blocker|enable push notifications)",
     re.IGNORECASE,
 )
-RELATED = re.compile(
+RELATED = lazy(
     r"(?:related(?: (?:articles?|stories|news|content|posts?|topics|links|coverage|reading))?|more (?:from|on|"
     r"stories|news|like|top|in|about)\b.{0,40}|"
     r"most (?:read|popular|viewed|shared|commented)|(?:recommended|suggested|trending|popular|latest|top|other|more)"
@@ -109,7 +111,7 @@ RELATED = re.compile(
     r"noticias relacionadas|articoli correlati)\s?:?",
     re.IGNORECASE,
 )
-TAIL = re.compile(
+TAIL = lazy(
     r"(?:about (?:the|this) (?:authors?|writer|reporter|journalist)s?|author(?: bio| profile)?|leave a (?:reply|"
     r"comment)|post a comment|"
     r"(?:\d[\d,.]* )?(?:comments?|responses|replies)(?: \(\d+\))?|join the (?:conversation|discussion)|"
@@ -118,7 +120,7 @@ TAIL = re.compile(
     r"à propos de l['’]auteur|sobre el autor)\s?:?",
     re.IGNORECASE,
 )
-PUBLISHED = re.compile(
+PUBLISHED = lazy(
     r"(?P<label>(?:first |originally )?(?:published|posted|created|publié|veröffentlicht|publicado|pubblicato|"
     r"date|updated|last (?:updated|modified)|modified|"
     r"mis à jour|aktualisiert|actualizado)\b(?: on| at| le| am| el| il)?\s?:?\s*)",

@@ -18,6 +18,7 @@ from bot.extraction.body.characters import clean_characters
 from bot.extraction.body.json_article import article_fields
 from bot.extraction.body.parts import Parts
 from bot.extraction.body.published import parse_published
+from bot.extraction.patterns import lazy
 
 LARGEST_PAGE = 5_000_000
 """Characters of a page that are looked at; the rest is scripts or an attack."""
@@ -28,8 +29,8 @@ MOST_ELEMENTS = 20_000
 SHORTEST_ARTICLE = 200
 """Where trafilatura finds less than this, the page's own paragraphs are tried too."""
 
-_PAGE = re.compile(r"<(?:!doctype|html|head|body|title|article)\b", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
+_PAGE = lazy(r"<(?:!doctype|html|head|body|title|article)\b", re.IGNORECASE)
+_DECLARATION = lazy(r"^\s*<\?xml[^>]{0,200}\?>")
 _SILENT_TAGS = """
 script style noscript template svg math iframe object embed form button select option textarea input nav header footer
 aside figure figcaption picture video audio canvas map title dialog menu
@@ -39,7 +40,7 @@ _BLOCK_TAGS = """
 p div section article main li ul ol dl dt dd blockquote pre h1 h2 h3 h4 h5 h6 table tr br hr address body html
 """
 _BLOCKS = frozenset(_BLOCK_TAGS.split())
-_ARTICLE_TYPES = re.compile(r"Article|Posting|Report", re.IGNORECASE)
+_ARTICLE_TYPES = lazy(r"Article|Posting|Report", re.IGNORECASE)
 
 
 def read_html(page: str, *, url: str | None = None, headline: str | None = None) -> Parts:

@@ -1,26 +1,27 @@
 """Which language a text is in, by its script and its commonest short words; no model."""
 
-import re
 from collections import Counter
+
+from bot.extraction.patterns import lazy
 
 SAMPLE = 3000
 FEWEST_HITS = 3
 """A headline of foreign names holds one or two short words of any language by chance."""
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
+    ("ja", lazy("[\u3040-\u30ff]")),
+    ("ko", lazy("[\uac00-\ud7a3]")),
+    ("zh", lazy("[\u4e00-\u9fff]")),
+    ("ar", lazy("[\u0600-\u06ff]")),
+    ("he", lazy("[\u0590-\u05ff]")),
+    ("el", lazy("[\u0370-\u03ff]")),
+    ("hi", lazy("[\u0900-\u097f]")),
+    ("th", lazy("[\u0e00-\u0e7f]")),
+    ("ru", lazy("[\u0400-\u04ff]")),
 )
-_LETTERS_ONLY_IN = (("uk", re.compile("[іїєґІЇЄҐ]")), ("ru", re.compile("[ыэёъЫЭЁЪ]")))
+_LETTERS_ONLY_IN = (("uk", lazy("[іїєґІЇЄҐ]")), ("ru", lazy("[ыэёъЫЭЁЪ]")))
 SCRIPT_SHARE = 0.2
 
 _SHORT_WORDS = {

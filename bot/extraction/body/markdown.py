@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from bot.extraction.body.boilerplate import clean_lines
 from bot.extraction.body.parts import Parts
 from bot.extraction.body.published import parse_published
+from bot.extraction.patterns import lazy
 
 LONGEST_FRONT_MATTER = 20_000
 
-_FRONT_MATTER = re.compile(r"\s*(?P<fence>---|\+\+\+)[ ]*\n(?P<fields>.*?)\n(?P=fence)[ ]*(?:\n|$)", re.DOTALL)
-_FIELD = re.compile(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s*[:=]\s*(?P<value>.*)")
+_FRONT_MATTER = lazy(r"\s*(?P<fence>---|\+\+\+)[ ]*\n(?P<fields>.*?)\n(?P=fence)[ ]*(?:\n|$)", re.DOTALL)
+_FIELD = lazy(r"(?P<name>[A-Za-z][\w -]{0,40}?)\s*[:=]\s*(?P<value>.*)")
 _NAMES = {
     "headline": ("title", "headline"),
     "byline": ("author", "authors", "byline", "by", "creator"),
@@ -22,27 +23,27 @@ _NAMES = {
     "language": ("language", "lang", "locale"),
 }  # fmt: skip
 
-_FENCE = re.compile(r"(```|~~~)")
-_HEADING = re.compile(r"#{1,6}\s+(?P<words>.*?)\s*#*$")
-_UNDERLINE = re.compile(r"(?:=+|-+)$")
-_RULE = re.compile(r"(?:[*_-][ ]?){3,}$")
-_DEFINITION = re.compile(r"\[\^?[^\]]{1,100}\]:")
-_TABLE_RULE = re.compile(r"\|?[ :|-]*--[ :|-]*$")
-_MARKER = re.compile(r"(?:> ?)+|(?:[-*+]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])?")
-_LINK = re.compile(
+_FENCE = lazy(r"(```|~~~)")
+_HEADING = lazy(r"#{1,6}\s+(?P<words>.*?)\s*#*$")
+_UNDERLINE = lazy(r"(?:=+|-+)$")
+_RULE = lazy(r"(?:[*_-][ ]?){3,}$")
+_DEFINITION = lazy(r"\[\^?[^\]]{1,100}\]:")
+_TABLE_RULE = lazy(r"\|?[ :|-]*--[ :|-]*$")
+_MARKER = lazy(r"(?:> ?)+|(?:[-*+]|\d{1,3}[.)]) +(?:\[[ xX]\] +)?")
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
+_IMAGE = lazy(r"!\[[^\[\]\n]{0,500}\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,100}\])?")
+_LINK = lazy(
     r"(?<!\\)\[(?P<words>[^\[\]\n]{1,500})\](?:\([^()\n]{0,2000}(?:\([^()\n]{0,200}\)[^()\n]{0,200})?\)|"
     r"\[[^\[\]\n]{0,100}\])"
 )
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\n]{1,50}\]")
-_AUTOLINK = re.compile(r"<(?:https?|mailto):[^<>\s]{1,2000}>")
-_TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,500}>")
-_STRONG = re.compile(r"(?<![\\*])\*{1,3}(?=\S)([^*\n]{1,2000}?)(?<=\S)\*{1,3}(?!\*)")
-_UNDERSCORES = re.compile(r"(?<![\w\\])_{1,3}(?=\S)([^_\n]{1,2000}?)(?<=\S)_{1,3}(?!\w)")
-_STRUCK = re.compile(r"~~([^~\n]{1,2000})~~")
-_CODE = re.compile(r"`+([^`\n]{1,2000})`+")
-_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|-])")
+_FOOTNOTE = lazy(r"\[\^[^\[\]\n]{1,50}\]")
+_AUTOLINK = lazy(r"<(?:https?|mailto):[^<>\s]{1,2000}>")
+_TAG = lazy(r"</?[A-Za-z][^<>\n]{0,500}>")
+_STRONG = lazy(r"(?<![\\*])\*{1,3}(?=\S)([^*\n]{1,2000}?)(?<=\S)\*{1,3}(?!\*)")
+_UNDERSCORES = lazy(r"(?<![\w\\])_{1,3}(?=\S)([^_\n]{1,2000}?)(?<=\S)_{1,3}(?!\w)")
+_STRUCK = lazy(r"~~([^~\n]{1,2000})~~")
+_CODE = lazy(r"`+([^`\n]{1,2000})`+")
+_ESCAPED = lazy(r"\\([\\`*_{}\[\]()#+.!>~|-])")
 
 
 def read_markdown(text: str, *, headline: str | None = None) -> Parts:

@@ -4,6 +4,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
+from bot.extraction.patterns import lazy
+
 LONGEST_DATE = 80
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 
@@ -31,13 +33,13 @@ _MONTHS = {
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "bst": 1, "cet": 1, "cest": 2, "eet": 2, "eest": 3, "ist": 5.5} | {
     "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "pt": -8
 }  # fmt: skip
-_MONTH_FIRST = re.compile(r"\b(?P<month>[^\W\d_]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})\b")
-_DAY_FIRST = re.compile(
+_MONTH_FIRST = lazy(r"\b(?P<month>[^\W\d_]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})\b")
+_DAY_FIRST = lazy(
     r"\b(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?(?P<month>[^\W\d_]{3,9})\.?,? (?:de )?(?P<year>\d{4})\b"
 )
-_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
-_RFC_2822 = re.compile(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
-_TIME = re.compile(
+_ISO = lazy(r"\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:Z|[+-]\d{2}:?\d{2}))?)?")
+_RFC_2822 = lazy(r"(?:[A-Za-z]{3},? )?\d{1,2} [A-Za-z]{3} \d{4} \d{2}:\d{2}")
+_TIME = lazy(
     r"\b(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?::\d{2})?(?: ?(?P<half>[ap])\.?m\b\.?)?(?: ?\(?(?P<zone>[a-z]{1,4"
     r"})\b)?",
     re.IGNORECASE,

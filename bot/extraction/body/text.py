@@ -1,10 +1,10 @@
 """Plain text as it was scraped or pasted: a headline, then the article among the furniture of its page."""
 
-import re
 from statistics import median
 
 from bot.extraction.body.boilerplate import LineKind, clean_lines, kind_of
 from bot.extraction.body.parts import Parts
+from bot.extraction.patterns import lazy
 
 LONGEST_HEADLINE = 220
 FEWEST_WORDS = 4
@@ -14,7 +14,7 @@ WRAP_COLUMNS = range(45, 101)
 """The median line of a text wrapped by hand or by a mail program is this long."""
 
 _NO_HEADLINE_ENDS = (".", ".”", '."', ".’", ",", ";", "-")
-_BLANK_LINES = re.compile(r"\n{2,}")
+_BLANK_LINES = lazy(r"\n{2,}")
 
 
 def read_text(text: str, *, headline: str | None = None) -> Parts:

@@ -1,8 +1,7 @@
 """Where numbers can begin in a body: one pass of one pattern, so that sentences without any cost nothing more."""
 
-import re
-
 from bot.extraction.layout import Layout
+from bot.extraction.patterns import lazy
 from bot.model import Span
 
 MOST_ANCHORS = 5000
@@ -11,7 +10,7 @@ MOST_ANCHORS = 5000
 _BEHIND = 300
 """Characters read behind the last anchor of a sentence: a noun phrase and its rate are shorter."""
 
-_ANCHOR = re.compile(
+_ANCHOR = lazy(
     r"\d(?:[\d,.]*\d)?|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"
     r"|[^a-z](?:zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirt|fift|twent|fort"
     r"|hundred|thousand|million|billion|trillion|lakh|crore|dozen|score|several|few|couple|half|halv|quarter"

@@ -1,14 +1,14 @@
 """A sentence cut into numbers, words and signs, each with its place in the body."""
 
-import re
 from dataclasses import dataclass
 
+from bot.extraction.patterns import lazy
 from bot.model import Span
 
 GAPS = "'’\u00a0\u2009\u202f"
 """What groups digits by three beside comma, point and a plain space."""
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     rf"\d{{1,3}}(?:[{GAPS} ]\d{{3}}(?!\d))+(?:[.,]\d+)?"  # 1 234 567,8
     r"|\d+(?:[.,]\d+)*"  # 1,234.5
     r"|(?<![\w.])\.\d+"  # .5
