@@ -1,6 +1,8 @@
 """What operators count: one registry per process, filled by the actors and scraped at GET /metrics."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from collections.abc import Iterable
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 
 _DELAYS = (1, 5, 15, 60, 300, 900, 3600, 4 * 3600, 24 * 3600)
 _WAITS = (0.01, 0.05, 0.25, 1, 5, 15, 60, 300, 3600)
@@ -12,6 +14,10 @@ class Metrics:
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry(auto_describe=True)
+        ProcessCollector(registry=self.registry)
+        self.ready = Gauge(
+            "nutgraf_ready", "1 if alerts are flowing, 0 if /health has a reason against it.", registry=self.registry
+        )
         self.articles = Counter("nutgraf_articles", "Articles read into briefs.", ["source"], registry=self.registry)
         self.unreadable = Counter(
             "nutgraf_unreadable_entries", "Entries that could not be read.", ["source"], registry=self.registry
@@ -45,6 +51,17 @@ class Metrics:
         self.commands = Counter(
             "nutgraf_commands", "Commands answered.", ["platform", "command"], registry=self.registry
         )
+
+    def expect(self, sources: Iterable[str], platforms: Iterable[str]) -> None:
+        """Show zero for what has not happened yet, so that the first time it does is seen as a rise."""
+        for source in sources:
+            self.articles.labels(source)
+            for outcome in ("read", "unchanged", "failed"):
+                self.polls.labels(source, outcome)
+        for platform in platforms:
+            self.rate_limited.labels(platform)
+            for outcome in ("posted", "failed", "channel_stopped"):
+                self.attempts.labels(platform, outcome)
 
     def page(self) -> bytes:
         """Return the metrics in Prometheus' text format."""
