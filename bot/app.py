@@ -20,7 +20,7 @@ from bot.delivery.alarm import Alarm
 from bot.delivery.steady import SteadyClock
 from bot.errors import DeliveryError, NutgrafError, StoreError
 from bot.health import Health
-from bot.message import Footer
+from bot.message import Footer, Message
 from bot.metrics import Metrics
 from bot.model import Subscription
 from bot.pipeline import Feeding, Pipeline, PollReport
@@ -28,7 +28,7 @@ from bot.pipeline import Outcome as PollOutcome
 from bot.pipeline.digest import Digests
 from bot.pipeline.grouping import Grouping
 from bot.pipeline.recheck import Recheck
-from bot.ports import ChatAdapter, Clock, Webhook
+from bot.ports import ChatAdapter, Clock, CommandCall, Webhook
 from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
 from bot.store import AlertKind, Delivery, Store
@@ -113,6 +113,8 @@ class App:
         self._jobs: set[asyncio.Task[Any]] = set()
         self._turns = asyncio.Semaphore(AT_ONCE)
         self._ticked_at = clock.monotonic()
+        self.metrics.expect(tuple(feedings), tuple(adapters))
+        self.metrics.ready.set_function(lambda: float(self._health().is_ready))
 
     async def poll_all(self) -> tuple[PollReport, ...]:
         """Poll every source whatever its interval, except where its server forbids; in the settings' order."""
@@ -235,10 +237,16 @@ class App:
     async def _serve(self, adapter: ChatAdapter, specs: Any) -> None:
         """Run an adapter; one that ends for good (a wrong token) leaves the others running."""
         try:
-            await adapter.run(self.answering, specs)
+            await adapter.run(self._answer, specs)
         except DeliveryError as error:
             self._dead_adapters[adapter.platform] = str(error)
             _log.error("adapter_stopped", extra={"platform": adapter.platform, "error": str(error)})
+
+    async def _answer(self, call: CommandCall) -> Message:
+        """Answer a call and count it."""
+        known = {f"{spec.group} {spec.name}" if spec.group else spec.name for spec in self.answering.specs}
+        self.metrics.commands.labels(call.platform, call.command if call.command in known else "unknown").inc()
+        return await self.answering(call)
 
     async def _watch(self, settings: SourceSettings) -> None:
         """Poll a folder as soon as something in it changes, besides its regular turns."""
