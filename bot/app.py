@@ -3,14 +3,17 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+import os
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from watchfiles import awatch
+from watchfiles import Change, awatch
 
 from bot.clock import SystemClock
 from bot.commands import Answering, Desk
@@ -32,7 +35,7 @@ from bot.ports import ChatAdapter, Clock, CommandCall, Webhook
 from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
 from bot.store import AlertKind, Delivery, Store
-from bot.store.engine import Connect
+from bot.store.engine import CreateEngine
 
 if TYPE_CHECKING:
     from bot.http import HttpPort
@@ -50,7 +53,7 @@ class Rhythm:
     """How often we look whether something is due; a simulated week looks less often."""
 
     poll: timedelta = timedelta(seconds=1)
-    recheck: timedelta = timedelta(minutes=1)
+    recheck: timedelta = timedelta(seconds=10)
     watchdog: timedelta = timedelta(seconds=5)
 
 
@@ -59,7 +62,7 @@ class World:
     """What stands between us and the world outside; the simulation has its own."""
 
     clock: Clock = field(default_factory=SystemClock)
-    connect: Connect | None = None
+    create_engine: CreateEngine | None = None
     schedule: Callable[[str], Schedule] = Schedule
     rhythm: Rhythm = Rhythm()
     feedings: Mapping[str, Feeding] | None = None
@@ -106,7 +109,14 @@ class App:
             store=store, grouping=grouping, clock=clock, metrics=self.metrics, owed=wake, operators=operators
         )
         self._digests = Digests(store=store, clock=clock, owed=wake)
-        self._recheck = Recheck(store=store, sources=sources, clock=clock, owed=wake)
+        self._recheck = Recheck(
+            store=store,
+            sources=sources,
+            clock=clock,
+            owed=wake,
+            every={name: feeding.every for name, feeding in feedings.items()},
+            at_hand=[name for name, feeding in feedings.items() if feeding.is_at_hand],
+        )
         self.answering = Answering(Desk(store, world.clock, topics_changed=self._offer_commands, work_owed=wake))
         self._alarm = Alarm(adapters, operators if world.alarms else (), clock, write=self._free_turns)
         self._polls: dict[str, asyncio.Task[PollReport]] = {}
@@ -124,6 +134,7 @@ class App:
         """Make one pass: poll every source, look at fresh articles again, deliver what is due."""
         reports = await self.poll_all()
         await self._recheck.check_due()
+        await self._recheck.check_at_hand()
         await self.courier.deliver_due()
         return reports
 
@@ -254,11 +265,17 @@ class App:
         while True:
             try:
                 if settings.path and settings.path.is_dir():
-                    async for _ in awatch(settings.path, step=200, rust_timeout=1000):
+                    async for changes in awatch(settings.path, step=200, rust_timeout=1000):
                         self._start_poll(feeding)
+                        written = [path for change, path in changes if change is not Change.deleted]
+                        await self._surviving("recheck", partial(self._check_written, settings, written))()
             except OSError as error:
                 _log.warning("watch_failed", extra={"source": settings.name, "error": str(error)})
             await asyncio.sleep(30)
+
+    async def _check_written(self, settings: SourceSettings, written: Sequence[str]) -> None:
+        """Look again at the articles of files that were written anew."""
+        await self._recheck.check_changed(settings.name, _inside(settings.path or Path(), written))
 
     async def _watchdog(self, schedule: Schedule) -> None:
         """Keep polling when the wall clock is stepped back, which puts APScheduler to sleep; measure the loop's lag."""
@@ -331,6 +348,12 @@ class App:
         return Health(tuple(reasons))
 
 
+def _inside(folder: Path, paths: Sequence[str]) -> list[str]:
+    """Return paths as a folder's source names its files."""
+    root = os.path.realpath(folder)
+    return [Path(os.path.relpath(os.path.realpath(path), root)).as_posix() for path in paths]
+
+
 def _published_at(delivery: Delivery) -> datetime | None:
     """When the alerted article was published, as the alert's small print says."""
     if delivery.alert.kind is not AlertKind.ALERT:
@@ -342,7 +365,7 @@ def _published_at(delivery: Delivery) -> datetime | None:
 async def open_app(config: Config, stack: AsyncExitStack, world: World | None = None) -> App:
     """Open the database, the sources and the adapters; `stack` closes them. Raises StoreError, ConfigError."""
     world = world or World()
-    store = await Store.open(config.database, clock=world.clock, connect=world.connect)
+    store = await Store.open(config.database, clock=world.clock, create=world.create_engine)
     stack.push_async_callback(store.close)
     for warning in store.warnings:
         _log.info("database_warning", extra={"warning": warning})
@@ -393,6 +416,7 @@ async def open_feedings(config: Config, stack: AsyncExitStack) -> dict[str, Feed
             ),
             every=settings.every or config.schedule.poll,
             backlog=settings.posts_of_backlog,
+            is_at_hand=settings.kind == "folder",
         )
         for settings in config.sources
     }

@@ -16,7 +16,7 @@ from bot.store.channels import Channels
 from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
 from bot.store.delivery_queries import Turn
 from bot.store.dialect import parse_url, wait_for_turn_to_migrate
-from bot.store.engine import Connect, Database, Tx
+from bot.store.engine import Connect, CreateEngine, Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
 from bot.store.outbox import Outbox, Verdict
@@ -76,14 +76,20 @@ class Store:
 
     @classmethod
     async def open(
-        cls, url: str, *, clock: Clock, connect: Connect | None = None, or_only_read: bool = False
+        cls,
+        url: str,
+        *,
+        clock: Clock,
+        connect: Connect | None = None,
+        create: CreateEngine | None = None,
+        or_only_read: bool = False,
     ) -> "Store":
         """Open a database, creating or migrating it; `or_only_read`: where another Nutgraf has it, only to be read.
 
         Raises StoreError, saying what to do, where it is newer than we are, used by another Nutgraf, damaged or
         out of reach.
         """
-        database = Database(parse_url(url), clock, connect)
+        database = Database(parse_url(url), clock, connect, create)
         database.lock(or_only_read=or_only_read)
         try:
             if not database.only_reads:

@@ -30,6 +30,9 @@ READERS = 3
 Connect = Callable[..., Awaitable[Any]]
 """Opens an SQLite connection in place of aiosqlite: the simulation has one that answers in the same instant."""
 
+CreateEngine = Callable[..., AsyncEngine]
+"""Makes an engine in place of create_async_engine: the simulation has one without any waiting."""
+
 Values = Mapping[str, Any] | None
 """What a prepared statement's named places stand for this time."""
 
@@ -61,7 +64,9 @@ class Tx:
 class Database:
     """One open database."""
 
-    def __init__(self, url: URL, clock: Clock, connect: Connect | None = None) -> None:
+    def __init__(
+        self, url: URL, clock: Clock, connect: Connect | None = None, create: CreateEngine | None = None
+    ) -> None:
         self.url = url
         self.clock = clock
         self.owner = secrets.token_hex(8)
@@ -71,7 +76,8 @@ class Database:
         self._lock_file: int | None = None
         self._turn = asyncio.Lock()
         if self.is_sqlite:
-            self._writer, self._reader = _open_writer(url, connect), _open_reader(url, connect)
+            create = create or create_async_engine
+            self._writer, self._reader = _open_writer(url, connect, create), _open_reader(url, connect, create)
         else:
             self._writer = self._reader = create_async_engine(url, pool_pre_ping=True)
 
@@ -222,20 +228,18 @@ async def uncut(work: Coroutine[Any, Any, T]) -> T:
         raise
 
 
-def _open_writer(url: URL, connect: Connect | None) -> AsyncEngine:
-    engine = create_async_engine(
-        url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args=_arguments(connect)
-    )
+def _open_writer(url: URL, connect: Connect | None, create: CreateEngine) -> AsyncEngine:
+    engine = create(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args=_arguments(connect))
     pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
     _prepare(engine, pragmas)
     _begin_by_ourselves(engine)
     return engine
 
 
-def _open_reader(url: URL, connect: Connect | None) -> AsyncEngine:
+def _open_reader(url: URL, connect: Connect | None, create: CreateEngine) -> AsyncEngine:
     path = Path(url.database or "").absolute().as_uri()
     read_only = url.set(database=path).update_query_dict({"mode": "ro", "uri": "true"})
-    engine = create_async_engine(
+    engine = create(
         read_only,
         poolclass=AsyncAdaptedQueuePool,
         pool_size=READERS,

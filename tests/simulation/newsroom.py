@@ -15,12 +15,6 @@ LISTED = 40
 COUNTED = ("soldiers", "farmers", "ferries", "houses", "trucks", "nurses", "pumps", "miners")
 DOINGS = ("reached", "left", "gathered near", "were counted in", "were sent to", "were seen around")
 BODIES = ("harbour office", "defence ministry", "growers' union", "river board", "relief service", "mining guild")
-SAYINGS = (
-    "We have never had to count so many in a single night",
-    "Nobody here was asked before the decision was taken",
-    "The roads will stay closed until the water has gone",
-    "This is what our neighbours had been promised for years",
-)
 ONSETS = ("Vel", "Tar", "Or", "Bru", "Kes", "Dal", "Mir", "Pol", "Sha", "Gren", "Lus", "Hav")
 ENDINGS = ("mora", "nec", "lec", "stad", "vik", "una", "dale", "brin", "oth", "ira", "mund", "esk")
 
@@ -54,23 +48,39 @@ class Told:
     corrected: str
 
 
-def tell(rng: Random, place: str, counted: str, number: int) -> Told:
+@dataclass(frozen=True, kw_only=True)
+class Event:
+    """What happened, in words of its own: tales of one event share them, tales of two hardly any."""
+
+    place: str
+    counted: str
+    words: tuple[str, ...]
+
+
+def happen(rng: Random) -> Event:
+    def coin() -> str:
+        return rng.choice(ONSETS) + rng.choice(ENDINGS) + rng.choice(ENDINGS)
+
+    return Event(
+        place=f"{coin()} {coin()}", counted=rng.choice(COUNTED), words=tuple(coin().lower() for _ in range(12))
+    )
+
+
+def tell(rng: Random, event: Event, number: int) -> Told:
     """Write an article of two or three sentences."""
-    body, doing, saying = rng.choice(BODIES), rng.choice(DOINGS), rng.choice(SAYINGS)
+    body, doing = rng.choice(BODIES), rng.choice(DOINGS)
     name = f"{rng.choice(ONSETS)}a {rng.choice(ONSETS)}{rng.choice(ENDINGS)}"
-    where = f"{rng.choice(ONSETS)}{rng.choice(ENDINGS)}"
+    told = rng.sample(event.words, 9)
+    title = f"{event.counted.capitalize()} {doing.removeprefix('were ')} {event.place}: {told[0]} {told[1]}"
 
     def text(count: int) -> str:
         return (
-            f"The {body} said on Monday that {count} {counted} {doing} {place}. "
-            f"They had come by way of {where} during the night. “{saying} in {place},” said {name}, its spokeswoman."
+            f"The {body} said on Monday that {count} {event.counted} {doing} {event.place}. "
+            f"{told[2].title()} {told[3]} {told[4]} {told[5]}. "
+            f"“{told[6].title()} {' '.join(told[:6])} {told[7]},” said {name}, {told[8]} of {event.place}."
         )
 
-    return Told(
-        headline=f"{counted.capitalize()} {doing.removeprefix('were ')} {place}, {body} says",
-        body=text(number),
-        corrected=text(number + 7),
-    )
+    return Told(headline=title, body=text(number), corrected=text(number + 7))
 
 
 class Feed:
@@ -182,18 +192,17 @@ def open_newsroom(
 
 
 def _happen(rng: Random, event: int, names: list[str], length: timedelta) -> list[Item]:
-    place = f"{rng.choice(ONSETS)}{rng.choice(ENDINGS)}{rng.choice(ENDINGS)} {rng.choice(ONSETS)}{rng.choice(ENDINGS)}"
-    counted, number, at = rng.choice(COUNTED), rng.randrange(20, 9000), length * rng.random()
-    told = tell(rng, place, counted, number)
+    what, number, at = happen(rng), rng.randrange(20, 9000), length * rng.random()
+    told = tell(rng, what, number)
     found: list[Item] = []
-    for version in range(rng.choice((1, 1, 1, 2, 3))):
+    for version in range(rng.choice((1, 1, 1, 1, 2, 3))):
         if version:
             number += rng.randrange(10, 500)
-            told = tell(rng, place, counted, number)
-        tellers = rng.sample(names, min(len(names), rng.choice((1, 1, 2, 2, 3, 5, 8))))
+            told = tell(rng, what, number)
+        tellers = rng.sample(names, min(len(names), rng.choice((1, 1, 1, 1, 2, 2, 3, 6))))
         for teller in tellers:
             if rng.random() < 0.3:
-                told = tell(rng, place, counted, number)
+                told = tell(rng, what, number)
             at_teller = at + timedelta(hours=3 * version) + timedelta(minutes=rng.expovariate(1 / 25))
             if at_teller < length:
                 found.append(_item(rng, teller, f"{event}-{version}-{teller}", told, at_teller, event))

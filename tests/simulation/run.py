@@ -16,10 +16,11 @@ from bot.config.settings import HttpSettings, OperatorsSettings, ScheduleSetting
 from bot.errors import StoreError
 from bot.pipeline import Feeding
 from bot.store import Store
-from tests.fakes import Crash, FakeClock, InlineConnection
+from tests.fakes import Crash, FakeClock, Fuse
+from tests.simulation.inline import engines
 from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
 from tests.simulation.platforms import OPERATORS, Platform, make_sky, platforms, subscriptions
-from tests.simulation.virtual import Disk, Life, SimulationLoop, VirtualSchedule
+from tests.simulation.virtual import Life, SimulationLoop, VirtualSchedule
 
 CALM = timedelta(hours=3)
 """Longer than any back-off: an hour for a channel that refused us, another for a source that failed."""
@@ -199,7 +200,7 @@ async def _play(scene: Scene, loop: SimulationLoop) -> None:
 async def _new_database(scene: Scene) -> None:
     """Put an empty database there, a copy of the first one made: migrating takes longer than living an hour."""
     if not _template:
-        store = await Store.open(f"sqlite:///{scene.database}", clock=scene.clock, connect=InlineConnection.opener())
+        store = await Store.open(f"sqlite:///{scene.database}", clock=scene.clock, create=engines(Fuse()))
         await store.close()
         _template.append(scene.database.read_bytes())
     scene.database.write_bytes(_template[0])
@@ -222,12 +223,11 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
     life = Life(touches, scene.is_disk_full)
     if how == "step" and rng is not None:
         loop.at_step(rng.randrange(1, 25_000), life.end)
-    opened: list[InlineConnection] = []
     for chat in scene.chats.values():
         chat.fuse = life
     me = asyncio.current_task()
     before = asyncio.all_tasks()
-    process = asyncio.ensure_future(_process(scene, life, opened))
+    process = asyncio.ensure_future(_process(scene, life))
     await asyncio.wait((process, life.died), timeout=longest.total_seconds(), return_when=asyncio.FIRST_COMPLETED)
     if how in ("stopped", "end of time") and not life.is_over:
         process.cancel()
@@ -239,19 +239,17 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
         task.cancel()
     if left:
         await asyncio.wait(left)
-    for connection in opened:
-        connection.stop()
     if failed and not isinstance(failed, StoreError) and "Crash" not in repr(failed):
         scene.unexpected.append(f"process: {failed!r}")
     return how
 
 
-async def _process(scene: Scene, life: Life, opened: list[InlineConnection]) -> None:
+async def _process(scene: Scene, life: Life) -> None:
     world = World(
         clock=scene.clock,
-        connect=InlineConnection.opener(Disk(life), opened),
+        create_engine=engines(life),
         schedule=lambda _: VirtualSchedule(scene.clock),
-        rhythm=Rhythm(poll=timedelta(minutes=5), recheck=timedelta(minutes=15), watchdog=timedelta(minutes=15)),
+        rhythm=Rhythm(poll=timedelta(minutes=10), recheck=timedelta(minutes=20), watchdog=timedelta(minutes=30)),
         feedings={
             name: Feeding(source=feed, every=scene.plan.poll, backlog=None)
             for name, feed in scene.newsroom.feeds.items()
@@ -284,5 +282,5 @@ def settings(scene: Scene) -> Config:
         ),
         http=HttpSettings(enabled=False),
         operators=OperatorsSettings(platform=OPERATORS[0], id=OPERATORS[1]),
-        schedule=ScheduleSettings(poll=scene.plan.poll, deliver=timedelta(minutes=15), digest=DIGEST_AT),
+        schedule=ScheduleSettings(poll=scene.plan.poll, deliver=timedelta(minutes=30), digest=DIGEST_AT),
     )

@@ -1,7 +1,6 @@
 """Time for a whole app: a loop on which threads take no time, a schedule as weak as the real one, lives that end."""
 
 import asyncio
-import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -42,7 +41,7 @@ class Life(Fuse):
 
     def __init__(self, touches: int | None, is_disk_full: Callable[[], bool]) -> None:
         super().__init__(touches)
-        self._is_disk_full = is_disk_full
+        self.is_disk_full = is_disk_full
         self.is_over = False
         self.died = asyncio.get_running_loop().create_future()
 
@@ -62,23 +61,6 @@ class Life(Fuse):
             self.end()
         if self.is_over:
             raise Crash
-
-
-class Disk(Fuse):
-    """The database's way to the disk: through its process's life, and nowhere while the disk is full."""
-
-    def __init__(self, life: Life) -> None:
-        super().__init__()
-        self._life = life
-
-    @property
-    def is_blown(self) -> bool:
-        return self._life.is_over
-
-    def touch(self) -> None:
-        self._life.touch()
-        if self._life._is_disk_full():
-            raise sqlite3.OperationalError("database or disk is full")
 
 
 class VirtualSchedule:
