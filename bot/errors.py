@@ -30,12 +30,18 @@ class ConfigError(NutgrafError):
 
 
 class SourceError(NutgrafError):
-    """A source could not be polled. `retry_after` is the server's wish; `gone` says never again (HTTP 410)."""
+    """A source could not be polled. `retry_after` is the server's wish; `gone` says never again (HTTP 410).
 
-    def __init__(self, message: str, *, retry_after: timedelta | None = None, gone: bool = False) -> None:
+    `missing` says that nothing was found there (HTTP 404), which may be a publisher's bad minute.
+    """
+
+    def __init__(
+        self, message: str, *, retry_after: timedelta | None = None, gone: bool = False, missing: bool = False
+    ) -> None:
         super().__init__(message)
         self.retry_after = retry_after
         self.gone = gone
+        self.missing = missing
 
 
 class ArticleError(SourceError):

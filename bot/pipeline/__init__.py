@@ -17,7 +17,7 @@ from bot.pipeline.changes import change_dues
 from bot.pipeline.grouping import Grouping, independent_voices
 from bot.pipeline.operators import SourceNotices
 from bot.pipeline.owing import Arrival, Due, dues
-from bot.pipeline.recheck import first_check
+from bot.pipeline.recheck import FIRST_CHECK, first_check
 from bot.pipeline.report import Outcome, PollReport
 from bot.ports import Clock, Poll, Source, SourceMemory
 from bot.store import Store, Tx
@@ -34,11 +34,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feeding:
-    """A source and how it is read: how often, and how much of what is there already is posted (None: all)."""
+    """A source and how it is read: how often, and how much of what is there already is posted (None: all).
+
+    What is at hand, a folder, is looked at again whatever its articles' age: that costs nobody anything.
+    """
 
     source: Source
     every: timedelta
     backlog: int | None
+    is_at_hand: bool = False
 
 
 class Pipeline:
@@ -80,7 +84,7 @@ class Pipeline:
         new = () if poll.unchanged else await self._store.articles.unseen(name, poll.entries)
         if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
             new = await self._skip_backlog(name, new, feeding.backlog)
-        read, all_well = await self._take_all(feeding.source, new)
+        read, all_well = await self._take_all(feeding, new)
         await self._succeeded(feeding, poll, keep_validators=all_well)
         outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
         self._metrics.polls.labels(name, outcome.value).inc()
@@ -94,7 +98,7 @@ class Pipeline:
         _log.info("backlog_skipped", extra={"source": name, "skipped": len(skipped), "posted": backlog})
         return new[:backlog]
 
-    async def _take_all(self, source: Source, new: Sequence[Entry]) -> tuple[int, bool]:
+    async def _take_all(self, feeding: Feeding, new: Sequence[Entry]) -> tuple[int, bool]:
         """Read new entries, oldest first; returns how many brought an article and whether none is worth a retry.
 
         Where the source does not date them all, they are read first and kept in the order their own dates give.
@@ -103,7 +107,7 @@ class Pipeline:
         undated = any(entry.published_at is None for entry in new)
         waiting: list[tuple[Entry, Brief]] = []
         for entry in reversed(new):
-            brief = await self._read_entry(source, entry)
+            brief = await self._read_entry(feeding.source, entry)
             all_well = all_well and brief is not None
             if not brief:
                 continue
@@ -111,10 +115,10 @@ class Pipeline:
             if undated:
                 waiting.append((entry, brief))
             else:
-                await self._keep(source.name, entry, brief)
+                await self._keep(feeding, entry, brief)
         now = self._clock.now()
         for entry, brief in sorted(waiting, key=lambda each: each[1].article.published_at or now):
-            await self._keep(source.name, entry, brief)
+            await self._keep(feeding, entry, brief)
         return read, all_well
 
     async def _read_entry(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
@@ -145,13 +149,17 @@ class Pipeline:
         self._tries.pop(key, None)
         return brief
 
-    async def _keep(self, source: str, entry: Entry, brief: Brief) -> None:
+    async def _keep(self, feeding: Feeding, entry: Entry, brief: Brief) -> None:
         """Store the brief and everything owed for it, in one transaction, one article at a time."""
         async with self._writing:
-            await self._store_and_owe(source, entry, brief)
+            await self._store_and_owe(feeding.source.name, entry, brief, self._first_check(feeding, brief))
         self._owed()
 
-    async def _store_and_owe(self, source: str, entry: Entry, brief: Brief) -> None:
+    def _first_check(self, feeding: Feeding, brief: Brief) -> datetime | None:
+        now = self._clock.now()
+        return now + min(feeding.every, FIRST_CHECK) if feeding.is_at_hand else first_check(brief, now, feeding.every)
+
+    async def _store_and_owe(self, source: str, entry: Entry, brief: Brief, check_at: datetime | None) -> None:
         placed = self._grouping.place(brief)
         async with self._store.transaction() as tx:
             is_new = await self._store.articles.add(
@@ -163,7 +171,7 @@ class Pipeline:
                 canonical_url=canonical_url(brief.article.url) if brief.article.url else None,
                 fingerprint=placed.fingerprint,
                 features=placed.features,
-                next_check_at=first_check(brief, self._clock.now()),
+                next_check_at=check_at,
             )
             await self._store.articles.mark_seen(tx, source, (entry,))
             if not is_new:

@@ -21,12 +21,12 @@ def corrected_alert(
     fresh = alert(new)
     successors = {successor.span: lost for lost, successor in figures if successor}
     lines = [
-        (*_struck(old, successors[figure.span]), Run(" "), *line) if figure.span in successors else line
+        (*_struck(old, successors[figure.span]), Run(" → "), *line) if figure.span in successors else line
         for figure, line in _lines(new, fresh)
     ]
     shown = {figure.span for figure, _ in _lines(new, fresh)}
     lines += [
-        (*_struck(old, lost), Run(" "), *figure_line(new, successor))
+        (*_struck(old, lost), Run(" → "), *figure_line(new, successor))
         for lost, successor in figures
         if successor and successor.span not in shown
     ]
@@ -34,7 +34,7 @@ def corrected_alert(
     blocks: list[Block] = []
     for block in fresh.blocks:
         if isinstance(block, Heading) and headline:
-            blocks.append(Paragraph((Run(headline, Style.STRIKE),)))
+            blocks.append(Paragraph((Run("Headline was: "), Run(headline, Style.STRIKE))))
         if isinstance(block, Footer):
             blocks += [_withdrawn(old, quote) for quote in quotes]
             block = Footer((*block.text, Run(" · corrected "), moment(at)))

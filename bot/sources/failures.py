@@ -30,7 +30,7 @@ def refusal(status: int, shown: str, wait: timedelta | None = None) -> SourceErr
             line = f"{shown} gave an answer we cannot use (status {status})"
     if wait:
         line += f"; it asks to wait {int(wait.total_seconds())} seconds"
-    return SourceError(one_line(line), retry_after=wait, gone=status == 410)
+    return SourceError(one_line(line), retry_after=wait, gone=status == 410, missing=status == 404)
 
 
 def explain(error: Exception, shown: str) -> str:

@@ -82,7 +82,9 @@ class FeedSource:
         except SourceError as error:
             if teaser is not None and not error.gone:
                 return teaser
-            raise ArticleError(str(error), retry_after=error.retry_after, gone=error.gone) from error
+            raise ArticleError(
+                str(error), retry_after=error.retry_after, gone=error.gone, missing=error.missing
+            ) from error
         return replace(
             page,
             url=entry.url,

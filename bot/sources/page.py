@@ -63,7 +63,9 @@ class PageSource:
         except ArticleError:
             raise
         except SourceError as error:
-            raise ArticleError(str(error), retry_after=error.retry_after, gone=error.gone) from error
+            raise ArticleError(
+                str(error), retry_after=error.retry_after, gone=error.gone, missing=error.missing
+            ) from error
 
 
 async def fetch_page(fetcher: "Fetcher", url: str) -> Document:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -158,3 +159,43 @@ async def test_an_error_nobody_foresaw_puts_the_next_look_off_instead_of_stoppin
     desk.source.documents["guid-1"] = Document(text=None, media_type=MediaType.TEXT)  # type: ignore[arg-type]
     assert await desk.look_again() == 0
     assert await desk.store.articles.to_check(desk.clock.now()) == ()
+
+
+async def test_an_article_missing_once_is_left_alone_and_missing_twice_is_taken_down(desk: Desk) -> None:
+    async def missing(entry: Entry) -> Document:
+        raise SourceError("tarn.test/flood was not found (404)", missing=True)
+
+    desk.source.open = missing  # type: ignore[method-assign]
+    assert await desk.look_again() == 0
+    assert await desk.owed() == []
+    assert await desk.look_again() == 1
+    [edit] = await desk.owed()
+    assert "Taken down" in edit.message.summary
+
+
+async def test_an_article_that_left_its_feed_is_still_looked_for(desk: Desk) -> None:
+    async def gone(entry: Entry) -> Document:
+        raise SourceError(f"{entry.url}: gone (410)", gone=True)
+
+    desk.source.entries, desk.source.open = (), gone  # type: ignore[method-assign]
+    assert await desk.look_again() == 1
+
+
+async def test_an_article_that_was_numbered_anew_is_known_by_its_address(desk: Desk) -> None:
+    desk.source.entries = (replace(listed(BEFORE.replace("12 people", "21 people")), guid="another"),)
+    assert await desk.look_again() == 1
+
+
+def test_articles_of_a_source_read_every_second_are_looked_at_again_at_once() -> None:
+    assert first_check(brief(), NOON, timedelta(seconds=1)) == NOON + timedelta(seconds=1)
+    assert next_check(NOON, NOON + timedelta(seconds=1), timedelta(seconds=1)) == NOON + timedelta(seconds=2)
+
+
+async def test_a_file_written_anew_is_compared_whatever_its_turn(desk: Desk) -> None:
+    recheck = Recheck(
+        store=desk.store, sources={"source": desk.source}, clock=desk.clock, owed=lambda: None, at_hand=["source"]
+    )
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    assert await recheck.check_changed("source", ["guid-2"]) == 0
+    assert await recheck.check_changed("source", ["guid-1"]) == 1
+    assert await recheck.check_at_hand() == 0
