@@ -9,12 +9,16 @@ from bot.extraction.statements import find_statements
 from bot.extraction.summary import summarize
 from bot.model import Article, Brief
 
-__all__ = ["read_article", "read_document"]
+__all__ = ["LONGEST_READ", "read_article", "read_document"]
+
+LONGEST_READ = 200_000
+"""Characters, forty times a usual article: what lies behind them is a book, or an attack, and is left unread."""
+_LONGEST_SENTENCE = 2_000
 
 
 def read_article(article: Article) -> Brief:
-    """Read an article into its brief. Never raises on any text; linear in the body's length."""
-    layout = lay_out(article.body)
+    """Read an article into its brief. Never raises on any text; linear in the body's length, up to LONGEST_READ."""
+    layout = lay_out(_beginning(article.body))
     people = find_people(layout)
     quotes = find_quotes(layout, people)
     statements = find_statements(layout, people, quotes)
@@ -24,3 +28,12 @@ def read_article(article: Article) -> Brief:
     )
     summary = summarize(layout, headline=article.headline, figures=figures, quotes=quotes)
     return Brief(article=article, summary=summary, figures=figures, quotes=quotes)
+
+
+def _beginning(body: str) -> str:
+    """Return what is read of a body, cut where a sentence ends: half a number would be another one."""
+    if len(body) <= LONGEST_READ:
+        return body
+    first = LONGEST_READ - _LONGEST_SENTENCE
+    ends = (body.rfind(mark, first, LONGEST_READ) for mark in ("\n", ". ", " "))
+    return body[: next((end + 1 for end in ends if end >= 0), LONGEST_READ)]

@@ -1,21 +1,21 @@
 """Names what speaks for and against each phrase near a quoted run; `weights` says what each feature is worth."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.extraction.marks import Run
 from bot.extraction.mentions import Kind, Phrase, Stand
+from bot.extraction.patterns import lazy
 from bot.extraction.standing import Place, gap, link_after, link_before
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
 _REACH = 400  # tokens looked at before a run: keeps a body of one endless sentence linear
-_LEAD = re.compile("[SMWLGBAce]")
-_DATELINE = re.compile(r"N{1,3}(?:,N{1,3})?(?:\(N{1,2}\))?-")
-_CLOSING = re.compile(r"[rD]*[.\n]")
-_ANOTHERS_CUE = re.compile("[SL]")
+_LEAD = lazy("[SMWLGBAce]")
+_DATELINE = lazy(r"N{1,3}(?:,N{1,3})?(?:\(N{1,2}\))?-")
+_CLOSING = lazy(r"[rD]*[.\n]")
+_ANOTHERS_CUE = lazy("[SL]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
 _TAGGING = frozenset((Stand.SUBJECT, Stand.INVERTED))

@@ -6,29 +6,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.extraction import abbreviations
+from bot.extraction.patterns import lazy
 from bot.model import Span
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_LINE = lazy(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 
 _CLOSERS = "\"”’‘'»«›‹)]}*」』）"
 _OPENERS = "\"“”„‘’'«»‹›([{¿¡*"
 _QUOTE_OPENERS = '"“„‘«»¿¡'
 _WIDE_STOPS = "。！？"  # no space follows them
-_STOP = re.compile(  # matches at every stop, so that a run of stops is read once
+_STOP = lazy(  # matches at every stop, so that a run of stops is read once
     rf"([.!?…؟।{_WIDE_STOPS}]++)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
 )
-_LOST_SPACE = re.compile(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
-_OPENING = re.compile(rf"[{re.escape(_OPENERS)}]{{0,4}}")
-_WORD_BEFORE = re.compile(r"[^\s\"“„‘(\[«—–/]+\Z")
-_WORD_AFTER = re.compile(r"[^\W\d_]+")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
-_TAG_AFTER = re.compile(  # '"Why now?" Mayor Ann Lee asked': the sentence goes on
+_LOST_SPACE = lazy(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
+_OPENING = lazy(rf"[{re.escape(_OPENERS)}]{{0,4}}")
+_WORD_BEFORE = lazy(r"[^\s\"“„‘(\[«—–/]+\Z")
+_WORD_AFTER = lazy(r"[^\W\d_]+")
+_INITIALS = lazy(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_TAG_AFTER = lazy(  # '"Why now?" Mayor Ann Lee asked': the sentence goes on
     r"(?:[A-Z][\w.’'-]{0,20}[ ]){1,5}(?:said|says|asked|asks|wrote|writes|tweeted|added|replied|shouted|told)\b"
 )
 
 _WRAPPED_FROM = 40  # characters: a shorter line is a heading or the end of a paragraph, not wrapped text
-_JOIN = re.compile(r"\n(?=\S)")
-_SMALL_JOIN = re.compile(r"\n(?=[^\W\d_A-ZÀ-Þ])")
+_JOIN = lazy(r"\n(?=\S)")
+_SMALL_JOIN = lazy(r"\n(?=[^\W\d_A-ZÀ-Þ])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bot.extraction.layout import Layout
+from bot.extraction.patterns import lazy
 
-_CLUSTER = re.compile(r"[“”„«»\"「」『』‘’‚'`]+")
+_CLUSTER = lazy(r"[“”„«»\"「」『』‘’‚'`]+")
 _LONGEST_CLUSTER = 4  # more marks side by side are decoration
 _SINGLE = frozenset("‘’‚'")
-_ELISION = re.compile(r"[’'‘](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n[’'])", re.IGNORECASE)
+_ELISION = lazy(r"[’'‘](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n[’'])", re.IGNORECASE)
 _BEFORE_OPEN = frozenset(" \t\n\r\u00a0\u202f\u2009\u200b([{—–-/:*>‘“«„'\"¿¡")
 _AFTER_CLOSE = frozenset(" \t\n\r\u00a0\u202f\u2009\u200b)]}—–-/:;,.?!…*<’”»")
 _OUTER_SPACE = " \t\n\r\u00a0\u202f\u2009\u200b"
@@ -25,7 +26,7 @@ _CLOSED_BY = {
     "「": "」",
     "『": "』",
 }
-_TAG_INSIDE = re.compile(
+_TAG_INSIDE = lazy(
     r"[,?!]\s(?:(?:s?he|[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){0,3})\s(?:said|says|added)\b|said\s[A-Z])"
 )
 _ALWAYS_OPEN = frozenset(("„", "``", "「", "『"))

@@ -1,18 +1,18 @@
 """Noun phrases that could be speaking: names, pronouns, people by trade, bodies and documents, with how they stand."""
 
-import re
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.extraction.patterns import lazy
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
-_NAME = re.compile(
+_NAME = lazy(
     r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}N)|[dz])?(?:T{1,4}oN)?T{0,5}N{1,12}"
 )
-_COMMON = re.compile(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
-_PRONOUN = re.compile(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
-_OTHER = re.compile(
+_COMMON = lazy(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
+_PRONOUN = lazy(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
+_OTHER = lazy(
     r"(?:[dz][nvNsD]{0,4}|(?<=[.\n,Qj&])[nvND]{0,3})"
     r"n(?=(?:o[dzNnkh]{1,3})?r{0,2}x?r?[SLM])"  # the unknown noun that says something
     r"|d(?=r?x?r?[SL])"  # "some say"
@@ -25,14 +25,14 @@ _ASIDE = (
     r"(?:,[^.\nQSLMGB]{1,30},|,[^.\nQ,]{1,24},|,?w[^.\nQ,]{1,14},?|\([^)\n.]{1,14}\)|-[^.\n-]{1,24}-"
     r"|[nv]{1,2}[obt][dzTNnkhesc]{1,5}|(?:o[TNdznkhesc&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
 )
-_SUBJECT = re.compile(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
-_CHAINED = re.compile(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
-_BESIDE = re.compile(r"(?:oN{1,3})?(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
-_VERB = re.compile(r"[rx]{0,3}[yxvnSMWLGB]")
-_PASSIVE = re.compile(r"[rx]{0,3}yr?[SML](?![oj]G)")
-_QUOTED_AS = re.compile(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
-_MODIFIED = re.compile(r"n?[hkec](?!N)")
-_PARTITIVE = re.compile(r"(?:[dD]o|dno)\Z")
+_SUBJECT = lazy(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
+_CHAINED = lazy(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
+_BESIDE = lazy(r"(?:oN{1,3})?(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
+_VERB = lazy(r"[rx]{0,3}[yxvnSMWLGB]")
+_PASSIVE = lazy(r"[rx]{0,3}yr?[SML](?![oj]G)")
+_QUOTED_AS = lazy(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
+_MODIFIED = lazy(r"n?[hkec](?!N)")
+_PARTITIVE = lazy(r"(?:[dD]o|dno)\Z")
 _QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch dozen")
 _CUE_LETTERS = frozenset("SMWLGB")
 _BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
@@ -43,7 +43,7 @@ _HOLDING = frozenset("LMGBotb")
 _CHAINING = frozenset(",&")
 _VERBAL = frozenset("rxyvnSMWLGB")
 _NOUN_LETTERS = frozenset("nhkec")
-_SAYING_NOUN = re.compile(r"[nNv]{0,2}[ce]")
+_SAYING_NOUN = lazy(r"[nNv]{0,2}[ce]")
 
 
 class Kind(StrEnum):

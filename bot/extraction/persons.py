@@ -4,11 +4,12 @@ import re
 
 from bot.extraction import given_names
 from bot.extraction.mentions import Kind, Phrase, Stand
+from bot.extraction.patterns import lazy
 from bot.extraction.roles import NO_PERSON, Bearer, Roles
 from bot.extraction.tokens import Tokens
 from bot.model import Person
 
-_SPOKES = re.compile(r"spokes(?:man|woman|person)\Z|press secretary\Z", re.IGNORECASE)
+_SPOKES = lazy(r"spokes(?:man|woman|person)\Z|press secretary\Z", re.IGNORECASE)
 _ABBREVIATED = {
     "Sen": "senator",
     "Gov": "governor",

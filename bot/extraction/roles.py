@@ -1,10 +1,10 @@
 """What the words around a name say of its bearer: role, affiliation, gender."""
 
-import re
 from dataclasses import dataclass
 
 from bot.extraction import nouns
 from bot.extraction.mentions import Phrase
+from bot.extraction.patterns import lazy
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
@@ -46,12 +46,12 @@ NO_PERSON = words(
 
 _SUFFIXES = words("Jr Sr II III IV")
 _STOPPED = _SUFFIXES | _HONORIFICS | _RANKS | words("Sen Gov Rep Supt Inc Corp Co Ltd")
-_APPOSITION = re.compile(
+_APPOSITION = lazy(
     r"(?:,D)?,(?P<role>[dz]?[nNvkrsT]{0,5}[hT]{1,2})(?:o(?P<body>[dz]?[NTnks]{1,6}))?(?=[,.\nw;Q&-]|[SMLx])"
 )
-_BEFORE_NAME = re.compile(r"(?P<role>(?:[dz]?[Nnk]{1,4}s|[dz])?[nNvk]{0,4}h{1,2}),\Z")
-_OF_BODY = re.compile(r"[dz]?N{1,4}(?:oN{1,3})?")
-_MID_SENTENCE = re.compile(r"(?<![.\n-])N")
+_BEFORE_NAME = lazy(r"(?P<role>(?:[dz]?[Nnk]{1,4}s|[dz])?[nNvk]{0,4}h{1,2}),\Z")
+_OF_BODY = lazy(r"[dz]?N{1,4}(?:oN{1,3})?")
+_MID_SENTENCE = lazy(r"(?<![.\n-])N")
 _AFTER_APPOSITION = frozenset(",SLMW")
 
 

@@ -10,6 +10,7 @@ from bot.extraction.foreign import is_english
 from bot.extraction.layout import Layout
 from bot.extraction.mentions import Kind, Phrase, Stand
 from bot.extraction.names import People
+from bot.extraction.patterns import lazy
 from bot.extraction.words import words
 from bot.model import Mention, Quote, Span
 
@@ -21,10 +22,10 @@ _CLAIMING = words(
     """
 )
 """Verbs besides those of speech whose object is somebody's claim: "a survey found 40 percent"."""
-_TRAILING = re.compile(r"[rD]*(?:[,.\n]|(?:[toL]|G?i?)[^xyvSMB,.\n]{0,12}[,.\n]|[hkNi]{1,2}[rDoNdnhk]{0,8}[,.\n])")
-_END = re.compile(r"[.\n]")
+_TRAILING = lazy(r"[rD]*(?:[,.\n]|(?:[toL]|G?i?)[^xyvSMB,.\n]{0,12}[,.\n]|[hkNi]{1,2}[rDoNdnhk]{0,8}[,.\n])")
+_END = lazy(r"[.\n]")
 _REACH = 400  # tokens of a sentence looked at on either side of a cue
-_ADVERBIAL = re.compile(r"[otrjD&]")
+_ADVERBIAL = lazy(r"[otrjD&]")
 _THINGS = frozenset((Kind.DOCUMENT, Kind.OTHER))
 _NO_OBJECT = frozenset("borD,.\n")
 _NOT_SPEAKING = frozenset((Stand.OBJECT, Stand.PASSIVE, Stand.BY))
@@ -92,7 +93,7 @@ def _reported(people: People) -> Iterator[Statement]:
 
 
 def _is_nearer(people: People, known: Phrase, phrase: Phrase) -> bool:
-    """Whether a later phrase is the cue's subject: the known one is none, or its clause ended before ("…, Roe said")."""
+    """Whether a later phrase is the cue's subject: the known one is none, or its clause ended before."""
     if phrase.stand is not Stand.SUBJECT:
         return False
     if known.stand is not Stand.SUBJECT:

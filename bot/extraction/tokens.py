@@ -1,6 +1,5 @@
 """A body as tokens and as its shape: one letter per token, so that phrases and clauses are found by plain patterns."""
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,9 +7,10 @@ from bot.extraction import grammar, nouns
 from bot.extraction.cues import CUE_NOUNS, CUES
 from bot.extraction.layout import Layout
 from bot.extraction.marks import Run
+from bot.extraction.patterns import lazy
 from bot.extraction.words import words
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"(?:[A-Za-z]\.){2,}|"  # U.S.
     r"(?:[^\W\d_][’'](?=[A-Z]))?"  # O'Malley is one token
     r"\w+(?:[.&/-]\w+|,\d+)*"
@@ -31,9 +31,9 @@ Q quoted run       . sentence end     \\n paragraph end
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
 
-_NAME_PLACE = re.compile(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
-_BEFORE_NOTHING_SAID = re.compile(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
-_NOUN_PLACE = re.compile(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
+_NAME_PLACE = lazy(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
+_BEFORE_NOTHING_SAID = lazy(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
+_NOUN_PLACE = lazy(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
 def _letters() -> dict[str, str]:

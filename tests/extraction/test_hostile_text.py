@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ArticleError
-from bot.extraction import read_article, read_document
+from bot.extraction import LONGEST_READ, read_article, read_document
 from bot.extraction.batch import read_line
 from bot.model import Document, MediaType
 from tests.extraction.hostile import SHAPES, check, mutants, of_shape, raw_article, read
@@ -72,6 +72,15 @@ def test_mutated_news_keeps_every_span_verbatim() -> None:
             continue
         check(brief)
         assert not raw or brief.article.body == text
+
+
+@pytest.mark.parametrize("gap", ["\n", ". ", "aa"], ids=["lines", "sentences", "nothing to cut at"])
+def test_a_book_is_read_up_to_a_limit_and_no_number_is_cut_in_two(gap: str) -> None:
+    line = "The council of Tarn said on Tuesday that 12,500 lamps fell"
+    body = (line + gap) * (LONGEST_READ // len(line) + 100)
+    figures = read_article(raw_article(body)).figures
+    assert {figure.low for figure in figures} == {12_500}
+    assert LONGEST_READ / 2 < figures[-1].span.end <= LONGEST_READ
 
 
 @settings(max_examples=60, deadline=None)

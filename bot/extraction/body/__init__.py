@@ -120,8 +120,7 @@ def _cut(body: str) -> str:
 
 
 def _address(found: str | None, given: str | None) -> str | None:
-    """Return the address the page calls canonical if it may: it is a web address on the site the article came "
-    "from."""
+    """Return the address the page calls canonical if it may: a web address on the site the article came from."""
     given = given if given and is_web_address(given) else None
     found = found if found and is_web_address(found) else None
     if found and (given is None or is_same_site(found, given)):
