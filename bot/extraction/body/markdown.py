@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.extraction.body.boilerplate import clean_lines
+from bot.extraction.body.boilerplate import MOST_LINES, clean_lines
 from bot.extraction.body.parts import Parts
 from bot.extraction.body.published import parse_published
 from bot.extraction.patterns import lazy
@@ -53,7 +53,7 @@ def read_markdown(text: str, *, headline: str | None = None) -> Parts:
     title = headline or fields.get("headline")
     if title is None and blocks and blocks[0][0]:
         title = _words(blocks[0][1])
-    cleaned = clean_lines([_words(words) for _, words in blocks], headline=title)
+    cleaned = clean_lines([_words(words) for _, words in blocks[:MOST_LINES]], headline=title)
     return Parts(
         paragraphs=cleaned.paragraphs,
         headline=title,
