@@ -262,6 +262,7 @@ class App:
     async def _watch(self, settings: SourceSettings) -> None:
         """Poll a folder as soon as something in it changes, besides its regular turns."""
         feeding = self._feedings[settings.name]
+        await self._surviving("recheck", self._recheck.check_at_hand)()  # what was written while we were not there
         while True:
             try:
                 if settings.path and settings.path.is_dir():
