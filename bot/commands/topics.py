@@ -5,9 +5,10 @@ from typing import Annotated
 
 from bot.commands.desk import Desk
 from bot.commands.spec import Command, Since, command
-from bot.message import Message
+from bot.message import Button, Message
 from bot.model import Topic
 from bot.ports import CommandCall
+from bot.present.answers import nothing
 from bot.present.ledger import MOST_LINES, empty_answer, history_answer, standings_answer
 
 MOST_STANDINGS = 50
@@ -37,12 +38,13 @@ def topic_command(topic: Topic) -> Command:
             )
             if lines:
                 return history_answer(topic, lines, asked=asked, now=desk.now())
-        else:
-            standings = await ledger.latest_per_speaker(
-                topic.name, place=place, since=since, speaker=speaker, limit=MOST_STANDINGS
-            )
-            if standings:
-                return standings_answer(topic, standings, asked=asked, now=desk.now())
+            newest = Button(label="Newest", command=f"/{topic.name} {asked}".rstrip())
+            return nothing(topic.title, "There is nothing older.", buttons=(newest,))
+        standings = await ledger.latest_per_speaker(
+            topic.name, place=place, since=since, speaker=speaker, limit=MOST_STANDINGS
+        )
+        if standings:
+            return standings_answer(topic, standings, asked=asked, now=desk.now())
         places = await ledger.places(topic.name)
         return empty_answer(topic, asked=asked, places=places, nearest=await _nearest(desk, topic))
 

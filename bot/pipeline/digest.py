@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from bot.ports import Clock
 from bot.present.digest import digest_message
-from bot.store import Alert, AlertKind, Store
+from bot.store import Alert, AlertKind, Delivery, Store
 
 _log = logging.getLogger(__name__)
 
@@ -32,13 +32,19 @@ class Digests:
         if not held:
             return
         now = self._clock.now()
+        stories = list(dict.fromkeys(_story(delivery) for delivery in held))
+        by_story = sorted(held, key=lambda delivery: stories.index(_story(delivery)))
         alert = Alert(
             id=f"digest:{platform}:{channel}:{now.isoformat(timespec='seconds')}",
             kind=AlertKind.DIGEST,
-            message=digest_message([delivery.message for delivery in held], now),
+            message=digest_message([delivery.message for delivery in by_story], now, stories=len(stories)),
             created_at=now,
         )
         mention = next((delivery.message.mention for delivery in held if delivery.message.mention), None)
         async with self._store.transaction() as tx:
             await self._store.outbox.gather(tx, alert, held, mention=mention)
         _log.info("digest_owed", extra={"platform": platform, "channel": channel, "alerts": len(held)})
+
+
+def _story(delivery: Delivery) -> str:
+    return delivery.alert.story_id or delivery.alert.id

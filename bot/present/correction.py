@@ -61,7 +61,7 @@ def correction_note(
     for lost, successor in figures:
         now: Text = figure_line(new, successor) if successor else (Run("withdrawn", Style.ITALIC),)
         lines.append((*_struck(old, lost), Run(" → "), *now))
-    lines += [(Run("Quote no longer there: "), Run(f"“{_flat(old.words(q.span))}”", Style.STRIKE)) for q in quotes]
+    lines += [(Run("Quote no longer there: "), Run(f"“{_said(old, q)}”", Style.STRIKE)) for q in quotes]
     if headline:
         lines.append((Run("Headline was: "), Run(headline, Style.STRIKE)))
     if not lines:
@@ -97,9 +97,13 @@ def _struck(brief: Brief, figure: Figure) -> Text:
 
 def _withdrawn(brief: Brief, quote: Quote) -> Quotation:
     return Quotation(
-        (Run(f"“{_flat(brief.words(quote.span))}”", Style.STRIKE),),
+        (Run(f"“{_said(brief, quote)}”", Style.STRIKE),),
         (Run(f"{speaker_of(brief, quote.speaker)} · no longer in the article"),),
     )
+
+
+def _said(brief: Brief, quote: Quote) -> str:
+    return _flat(brief.words(quote.span)).removesuffix(",")
 
 
 def _flat(text: str) -> str:

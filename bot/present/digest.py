@@ -10,18 +10,21 @@ MOST_LINES = 15
 """What fits into one Discord message with its links (6,000 characters)."""
 
 
-def digest_message(messages: Sequence[Message], now: datetime, *, title: str = "Daily digest") -> Message:
-    """Compose a digest: a line for each alert with its headline, first figure and source."""
+def digest_message(
+    messages: Sequence[Message], now: datetime, *, title: str = "Daily digest", stories: int | None = None
+) -> Message:
+    """Compose a digest: a line for each alert with its headline, first figure and source; they tell `stories`."""
     lines = [line for message in messages if (line := _line(message))]
     shown, left = lines[:MOST_LINES], len(lines) - MOST_LINES
     more = f" · {left} more: /news latest" if left > 0 else ""
+    told = _stories(len(lines) if stories is None else stories)
     return Message(
         blocks=(
             Heading((Run(f"{title} · {day(now)}"),)),
             Bullets(tuple(shown)),
-            Footer((Run(f"{_stories(len(lines))}{more}"),)),
+            Footer((Run(f"{told}{more}"),)),
         ),
-        summary=f"{title}: {_stories(len(lines))}",
+        summary=f"{title}: {told}",
         tone=Tone.ALERT,
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
 from bot.present.comparable import measure_the_same
-from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped, joined, moment, shown_figure
+from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped, either, joined, moment, shown_figure
 from bot.store.ledger import LedgerLine, Standing
 
 MOST_LINES = 12
@@ -21,10 +21,12 @@ def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str,
     """
     blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
     standings = _without_superseded(standings)
+    standings, echoes = _without_echoes(standings)
     shown = standings[:MOST_LINES]
     for heading, members in _groups(shown):
         blocks.append(Heading((Run(heading),), level=2))
-        blocks.append(Bullets(tuple(_standing_line(standing, now) for standing in members)))
+        lines = (_standing_line(one, now, echoes.get(_identity(one.line), ())) for one in members)
+        blocks.append(Bullets(tuple(lines)))
     left = len(standings) - len(shown)
     blocks.append(Footer((Run(_small_print(len(standings), left)),)))
     blocks.append(_buttons(topic, asked, before=min(standing.line.at for standing in shown)))
@@ -54,14 +56,14 @@ def figures_answer(title: str, lines: Sequence[LedgerLine], now: datetime) -> Me
 def empty_answer(topic: Topic, *, asked: str, places: Sequence[str], nearest: Topic | None) -> Message:
     """Say that nothing matches, what would, and which topic comes nearest."""
     wanted = f"Nothing matches {asked}." if asked else "No article has had a figure on this yet."
-    counts = ", ".join(topic.count[:8])
-    about = f" in articles about {', '.join(topic.about[:6])}" if topic.about else ""
+    counts = either(topic.count[:8])
+    about = f", in articles about {either(topic.about[:6])}" if topic.about else ""
     blocks: list[Block] = [
         Heading((Run(topic.title),)),
         Paragraph((Run(f"{wanted} This topic counts {counts}{about}."),)),
     ]
     if places:
-        blocks.append(Paragraph((Run(f"There are figures for: {', '.join(places[:8])}."),)))
+        blocks.append(Paragraph((Run(f"There are figures for {either([place.title() for place in places[:8]])}."),)))
     if nearest:
         blocks.append(Paragraph((Run("Nearest topic with figures: "), Run(f"/{nearest.name}", Style.CODE))))
         blocks.append(Buttons((Button(label=nearest.title[:80], command=f"/{nearest.name}"),)))
@@ -73,9 +75,18 @@ def ledger_line(line: LedgerLine, now: datetime) -> Text:
     return joined([_figure(line), _who(line), _place(line), _when(line, now)])
 
 
-def _standing_line(standing: Standing, now: datetime) -> Text:
+def _standing_line(standing: Standing, now: datetime, echoes: Sequence[LedgerLine] = ()) -> Text:
     line = standing.line
-    return joined([(*_figure(line), *_movement(standing)), _who(line), _when(line, now), _repeat(standing)])
+    also = _also(line, echoes)
+    return joined([(*_figure(line), *_movement(standing)), _who(line), _when(line, now), also, _repeat(standing)])
+
+
+def _also(line: LedgerLine, echoes: Sequence[LedgerLine]) -> Text:
+    """Name the other outlets that give the same number without saying whose it is."""
+    others = {echo.outlet: echo.url for echo in echoes if echo.outlet and echo.outlet != line.outlet}
+    runs = [Run(outlet, url=url) for outlet, url in others.items()]
+    listed = [part for run in runs for part in (Run(", "), run)][1:]
+    return (Run("also "), *listed) if listed else ()
 
 
 def _figure(line: LedgerLine) -> Text:
@@ -151,6 +162,24 @@ def _without_superseded(standings: Sequence[Standing]) -> Sequence[Standing]:
     """Leave out lines that another line shows beside itself as the earlier value."""
     shown_beside = {_identity(s.previous) for s in standings if s.previous and _movement(s)}
     return [standing for standing in standings if _identity(standing.line) not in shown_beside]
+
+
+def _without_echoes(
+    standings: Sequence[Standing],
+) -> tuple[list[Standing], dict[tuple[str, str, str], list[LedgerLine]]]:
+    """Show a number that several outlets of a story give unattributed once, with those outlets beside it."""
+    kept: list[Standing] = []
+    first: dict[tuple[object, ...], Standing] = {}
+    echoes: dict[tuple[str, str, str], list[LedgerLine]] = {}
+    for standing in standings:
+        line = standing.line
+        value = (line.counted, (line.place or "").casefold(), line.low, line.high, line.qualifier, line.change)
+        known = first.setdefault((line.story_id, *value), standing) if not line.is_attributed else standing
+        if known is standing or line.low is None:
+            kept.append(standing)
+        else:
+            echoes.setdefault(_identity(known.line), []).append(line)
+    return kept, echoes
 
 
 def _identity(line: LedgerLine) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """The small phrases that every message is made of: who, how much, when."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,11 @@ def joined(parts: list[Text]) -> Text:
         if part:
             runs += [SEPARATOR, *part] if runs else part
     return tuple(runs)
+
+
+def either(words: Sequence[str]) -> str:
+    """List alternatives: "troop, soldier or fighter"."""
+    return " or ".join(part for part in (", ".join(words[:-1]), "".join(words[-1:])) if part)
 
 
 def plural(count: int, noun: str) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from bot.commands import COMMANDS, Answering, Desk, offered
 from bot.message import Bullets, Buttons, Heading, Image, Message, Paragraph, words
-from bot.model import Article, ArticleId, Brief
+from bot.model import Article, ArticleId, Brief, StoryId
 from bot.ports import CommandCall
 from bot.store import Store
 from tests.fakes import NOON, FakeClock
@@ -117,6 +117,35 @@ async def test_older_lines_come_with_before(store: Store, answering: Answering) 
     shown = text_of(await ask(answering, "troops", before=(NOON - timedelta(days=3)).isoformat()))
     assert "1004 soldiers" in shown
     assert "1002 soldiers" not in shown
+
+
+async def test_where_nothing_is_older_that_is_said(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000))
+    told = text_of(await ask(answering, "troops", before="2020-01-01", place="Velmora"))
+    assert "There is nothing older." in told
+    assert "[Newest: /troops place:Velmora]" in told
+
+
+async def test_a_number_that_outlets_repeat_unattributed_is_one_line(store: Store, answering: Answering) -> None:
+    for number, outlet in enumerate(("Tarn Courier", "Harbour Post")):
+        body = f"About 3000 soldiers were in Velmora, says {outlet}."
+        told = article(number, body=body, outlet=outlet)
+        brief = Brief(article=told, figures=(figure(body, "3000 soldiers", 3000, place="Velmora"),))
+        async with store.transaction() as tx:
+            listed = entry(f"guid-{number}")
+            await store.articles.add(tx, brief, source="source", entry=listed, story_id=StoryId("story"))
+    lines = [line for line in text_of(await ask(answering, "troops")).splitlines() if "3000 soldiers" in line]
+    assert len(lines) == 1
+    assert "also " in lines[0]
+
+
+async def test_a_toll_that_rose_in_days_is_no_dispute(store: Store, answering: Answering) -> None:
+    for number, (speaker, value) in enumerate((("The ministry", 3000), ("The alliance", 8000))):
+        told = count_brief(number, value, speaker=speaker, published_at=NOON + timedelta(days=3 * number))
+        async with store.transaction() as tx:
+            listed = entry(f"guid-{number}")
+            await store.articles.add(tx, told, source="source", entry=listed, story_id=StoryId("story"))
+    assert "disagree" not in text_of(await ask(answering, "troops"))
 
 
 async def test_an_empty_answer_says_what_would_match_and_names_the_nearest(store: Store, answering: Answering) -> None:

@@ -139,3 +139,8 @@ def test_a_digest_has_a_line_for_each_alert_and_counts_the_rest() -> None:
 
 def test_values_are_exact() -> None:
     assert key_figures(brief())[0].low == Decimal(10000)
+
+
+def test_a_digest_counts_stories_and_not_their_updates() -> None:
+    message = digest_message([alert(brief(1)), alert(brief(2)), alert(brief(3))], NOON, stories=1)
+    assert message.summary == "Daily digest: 1 story"
