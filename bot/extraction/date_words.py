@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from bot.extraction.patterns import lazy
+from bot.extraction.patterns import any_start, lazy
 
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -126,12 +126,8 @@ _SAYINGS = (
 
 
 def any_word_with(starts: Iterable[str]) -> str:
-    """Return a pattern for words that begin so, by first letter: the engine then skips the others in one step."""
-    by_first: dict[str, list[str]] = {}
-    for start in starts:
-        by_first.setdefault(start[0], []).append(start[1:])
-    words = (f"{first}(?:{'|'.join(rest)})" for first, rest in sorted(by_first.items()))
-    return rf"\b(?:{'|'.join(words)})"
+    """Return a pattern for words that begin so."""
+    return rf"\b{any_start(starts)}"
 
 
 _KEYS = (

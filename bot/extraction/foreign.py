@@ -1,6 +1,7 @@
 """Speakers in languages other than English: only where a verb of speech stands right beside the quotation."""
 
 import re
+from functools import lru_cache
 
 from bot.extraction.marks import Run
 from bot.extraction.patterns import lazy
@@ -37,7 +38,11 @@ _REACH = 140  # characters beside a run
 
 def is_english(body: str) -> bool:
     """Say whether a body reads as English, by its share of words that its neighbours lack; short bodies do."""
-    sample = body[:_SAMPLE]
+    return _reads_as_english(body[:_SAMPLE])
+
+
+@lru_cache(maxsize=8)
+def _reads_as_english(sample: str) -> bool:
     count = sample.count(" ")
     return count < _FEW or len(_ENGLISH.findall(sample)) >= count * _ENGLISH_FROM
 

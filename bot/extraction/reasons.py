@@ -179,7 +179,7 @@ def leans(sentence: Sentence) -> bool:
 def is_english(body: str) -> bool:
     """Say whether enough of a body's first words are common English ones."""
     words = WORD.findall(body[:3000].lower())
-    return sum(word in _COMMON for word in words) >= FEWEST_COMMON * len(words)
+    return len([word for word in words if word in _COMMON]) >= FEWEST_COMMON * len(words)
 
 
 def _content(text: str) -> list[str]:

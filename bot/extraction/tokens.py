@@ -11,11 +11,12 @@ from bot.extraction.patterns import lazy
 from bot.extraction.words import words
 
 _TOKEN = lazy(
-    r"(?:[A-Za-z]\.){2,}|"  # U.S.
-    r"(?:[^\W\d_][’'](?=[A-Z]))?"  # O'Malley is one token
-    r"\w+(?:[.&/-]\w+|,\d+)*"
-    r"|[’']{2,}|[’']\w*|,+|;+|:+|[(\[]+|[)\]]+|[–—…-]+"
+    r"[A-Za-z]\.(?:[A-Za-z]\.)+|"  # U.S.
+    r"[^\W\d_][’'](?=[A-Z])\w+(?:[.&/-]\w+|,\d+)*|"  # O'Malley is one token
+    r"\w\w*(?:[.&/-]\w+|,\d+)*"
+    r"|[’'](?:[’']+|\w*)|,,*|;;*|::*|[(\[][(\[]*|[)\]][)\]]*|[–—…-][–—…-]*"
 )
+"""Every alternative opens with one plain set: the engine then tells them apart without trying each."""
 
 SHAPES = """
 N name word        T title            p subject pronoun   q other pronoun     i object pronoun   d determiner

@@ -1,7 +1,7 @@
 """Where numbers can begin in a body: one pass of one pattern, so that sentences without any cost nothing more."""
 
 from bot.extraction.layout import Layout
-from bot.extraction.patterns import lazy
+from bot.extraction.patterns import any_start, lazy
 from bot.model import Span
 
 MOST_ANCHORS = 5000
@@ -10,12 +10,15 @@ MOST_ANCHORS = 5000
 _BEHIND = 300
 """Characters read behind the last anchor of a sentence: a noun phrase and its rate are shorter."""
 
+_WORDS = """
+    zero nought naught one two three four five six seven eight nine ten eleven twelve thirt fift twent fort
+    hundred thousand million billion trillion lakh crore dozen score several few couple half halv quarter
+    third fifth handful number minority fraction stake many smattering trickle slew raft
+    doubl redoubl tripl trebl quadrupl quintupl sextupl twice thrice
+"""
 _ANCHOR = lazy(
     r"\d(?:[\d,.]*\d)?|[½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒]"
-    r"|[^a-z](?:zero|nought|naught|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirt|fift|twent|fort"
-    r"|hundred|thousand|million|billion|trillion|lakh|crore|dozen|score|several|few|couple|half|halv|quarter"
-    r"|third|fifth|handful|number|minority|fraction|stake|many|smattering|trickle|slew|raft"
-    r"|doubl|redoubl|tripl|trebl|quadrupl|quintupl|sextupl|twice|thrice)"
+    rf"|[^a-z]{any_start(_WORDS.split())}"
 )
 """Digits, or the first letters of a word that begins a number, in a lower-cased body after a non-letter."""
 

@@ -9,10 +9,10 @@ GAPS = "'’\u00a0\u2009\u202f"
 """What groups digits by three beside comma, point and a plain space."""
 
 _TOKEN = lazy(
-    rf"\d{{1,3}}(?:[{GAPS} ]\d{{3}}(?!\d))+(?:[.,]\d+)?"  # 1 234 567,8
-    r"|\d+(?:[.,]\d+)*"  # 1,234.5
+    r"[^\W\d_][^\W\d_]*(?:['’][^\W\d_]+)?"  # words, company's: first, and opened by a plain set, for they are most
+    rf"|\d\d{{0,2}}(?:[{GAPS} ]\d{{3}}(?!\d))+(?:[.,]\d+)?"  # 1 234 567,8
+    r"|\d\d*(?:[.,]\d+)*"  # 1,234.5
     r"|(?<![\w.])\.\d+"  # .5
-    r"|[^\W\d_]+(?:['’][^\W\d_]+)?"  # words, company's
     r"|\S"
 )
 
