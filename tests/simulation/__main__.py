@@ -15,7 +15,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.simulation", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--seeds", type=int, default=1, help="how many, from --seed on")
-    parser.add_argument("--days", type=float, default=1.0, help="of storm; five hours of calm follow")
+    parser.add_argument("--days", type=float, default=1.0, help="of storm; some hours of calm follow")
     parser.add_argument("--feeds", type=int, default=Plan.feeds)
     parser.add_argument("--a-day", type=float, default=Plan.a_day, help="articles a feed")
     parser.add_argument("--poll", type=float, default=Plan.poll / timedelta(minutes=1), help="minutes between polls")

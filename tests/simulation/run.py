@@ -1,6 +1,7 @@
 """One simulated stretch of time: the whole app lives and dies in it, and what came of it is looked at afterwards."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
@@ -22,11 +23,6 @@ from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
 from tests.simulation.platforms import OPERATORS, Platform, make_sky, platforms, subscriptions
 from tests.simulation.virtual import Life, SimulationLoop, VirtualSchedule
 
-CALM = timedelta(hours=3)
-"""Longer than any back-off: an hour for a channel that refused us, another for a source that failed."""
-DIGEST_AT = time(14, 30)
-"""In the calm, when nothing new comes any more: storms end at noon."""
-
 _template: list[bytes] = []
 
 
@@ -46,12 +42,22 @@ class Plan:
     """When the wall clock is set back, and by how much; forward where that is negative."""
 
     @property
+    def digest(self) -> time:
+        """In the calm, when nothing new comes any more."""
+        return (BEGIN + self.end - timedelta(minutes=30)).time()
+
+    @property
+    def end(self) -> timedelta:
+        """After the storm every source is polled once more, and every channel that refused us tried again."""
+        return self.storm + self.poll + timedelta(hours=2)
+
+    @property
     def command(self) -> str:
         """What replays it."""
         days = self.storm / timedelta(days=1)
         minutes = self.poll / timedelta(minutes=1)
         return (
-            f"python -m tests.simulation --seed {self.seed} --days {days:g} --feeds {self.feeds} "
+            f"python -m tests.simulation --seed {self.seed} --days {days:.9g} --feeds {self.feeds} "
             f"--a-day {self.a_day:g} --poll {minutes:g}"
         )
 
@@ -181,7 +187,7 @@ def _watched(scene: Scene) -> Iterator[None]:
 
 async def _play(scene: Scene, loop: SimulationLoop) -> None:
     rng = Random(scene.plan.seed * 7919 + 1)
-    end = scene.plan.storm + CALM
+    end = scene.plan.end
     await _new_database(scene)
     steps = asyncio.ensure_future(_step_clock(scene))
     while scene.passed() < end:
@@ -234,6 +240,7 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
         await asyncio.wait((process,))
     failed = process.done() and not process.cancelled() and process.exception()
     life.end()
+    gc.unfreeze()  # a process that ends freezes all there is: this one lives on
     left = [task for task in asyncio.all_tasks() if task is not me and task not in before]
     for task in left:
         task.cancel()
@@ -282,5 +289,5 @@ def settings(scene: Scene) -> Config:
         ),
         http=HttpSettings(enabled=False),
         operators=OperatorsSettings(platform=OPERATORS[0], id=OPERATORS[1]),
-        schedule=ScheduleSettings(poll=scene.plan.poll, deliver=timedelta(minutes=30), digest=DIGEST_AT),
+        schedule=ScheduleSettings(poll=scene.plan.poll, deliver=timedelta(minutes=30), digest=scene.plan.digest),
     )

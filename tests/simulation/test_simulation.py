@@ -9,8 +9,9 @@ import pytest
 from tests.simulation.run import Plan, simulate
 from tests.simulation.verdict import Verdict, judge
 
-DAY = Plan(seed=0, feeds=10, a_day=4, poll=timedelta(hours=1))
-WEEK = Plan(seed=0, storm=timedelta(days=7), feeds=200, a_day=1, poll=timedelta(hours=4))
+DAY = Plan(seed=0, storm=timedelta(hours=20), feeds=4, a_day=5, poll=timedelta(hours=2))
+"""A day: twenty hours of storm, four of calm."""
+WEEK = Plan(seed=0, storm=timedelta(days=6, hours=16), feeds=200, a_day=1, poll=timedelta(hours=6))
 SEEDS = 20
 WEEKS = 100
 
@@ -30,7 +31,7 @@ def test_a_day_of_faults_loses_and_doubles_nothing(tmp_path: Path, seed: int) ->
 
 
 def test_the_same_seed_lives_the_same_life(tmp_path: Path) -> None:
-    plan = replace(DAY, seed=5, storm=timedelta(hours=4))
+    plan = replace(DAY, seed=5, storm=timedelta(hours=6))
     traces = set()
     for number in range(2):
         path = tmp_path / str(number)
