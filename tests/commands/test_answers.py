@@ -141,7 +141,7 @@ async def test_a_number_that_outlets_repeat_unattributed_is_one_line(store: Stor
 
 async def test_a_toll_that_rose_in_days_is_no_dispute(store: Store, answering: Answering) -> None:
     for number, (speaker, value) in enumerate((("The ministry", 3000), ("The alliance", 8000))):
-        told = count_brief(number, value, speaker=speaker, published_at=NOON + timedelta(days=3 * number))
+        told = count_brief(number, value, speaker=speaker, published_at=NOON - timedelta(days=3 * number))
         async with store.transaction() as tx:
             listed = entry(f"guid-{number}")
             await store.articles.add(tx, told, source="source", entry=listed, story_id=StoryId("story"))
