@@ -42,6 +42,12 @@ bench: setup
 pictures: setup
 	@$(BIN)/python docs/images/draw.py
 
+# Compare the pinned dependencies with the public list of known weaknesses; needs a network, says so where there is none.
+audit: setup
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit \
+		|| { echo "audit: pip-audit cannot be installed here, so nothing was compared."; exit 0; }; \
+		$(BIN)/python .ci/audit.py
+
 # Pin every dependency anew, with hashes and without addresses.
 lock: setup
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
