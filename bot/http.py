@@ -1,5 +1,6 @@
 """Our HTTP port: health and metrics for operators, and events for adapters that take them over HTTP."""
 
+import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 
@@ -9,6 +10,8 @@ from bot.health import Health
 from bot.ports import Webhook, WebRequest
 
 MOST_BYTES = 1_000_000
+READ_WITHIN = 10.0
+"""Seconds a sender has for its whole request; whoever drips it byte by byte is sent away."""
 
 
 class HttpPort:
@@ -22,13 +25,14 @@ class HttpPort:
         health: Callable[[], Health],
         metrics: Callable[[], bytes],
         webhooks: Mapping[str, Webhook],
+        read_within: float = READ_WITHIN,
     ) -> None:
         self._host, self._wanted_port = host, port
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_get("/health", _health_page(health))
         app.router.add_get("/metrics", _metrics_page(metrics))
         for path, webhook in webhooks.items():
-            app.router.add_post(path, _receiver(webhook))
+            app.router.add_post(path, _receiver(webhook, read_within))
         self._runner = web.AppRunner(app, access_log=None, handle_signals=False, shutdown_timeout=1)
         self._site: web.TCPSite | None = None
 
@@ -69,10 +73,15 @@ def _metrics_page(metrics: Callable[[], bytes]) -> Handler:
     return answer
 
 
-def _receiver(webhook: Webhook) -> Handler:
+def _receiver(webhook: Webhook, read_within: float) -> Handler:
     async def receive(request: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(read_within):
+                body = await request.read()
+        except TimeoutError:
+            return web.Response(status=408, text="Too slow.", headers={"Connection": "close"})
         headers = {name.lower(): value for name, value in request.headers.items()}
-        answer = await webhook(WebRequest(body=await request.read(), headers=headers))
+        answer = await webhook(WebRequest(body=body, headers=headers))
         return web.Response(status=answer.status, text=answer.body, headers=answer.headers)
 
     return receive
