@@ -65,3 +65,25 @@ def _roots(text: str, *, first: int | None = None, last: int | None = None) -> f
     return frozenset(
         _ONE_OUTCOME.get(word, singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
     )
+
+
+_FATES = (
+    "arrested dead detained died displaced evacuated homeless hospitalised hospitalized hurt injured killed missing "
+    "rescued stranded wounded"
+)
+_OUTCOMES = frozenset(_FATES.split())
+_NEAR = 4
+_PAUSE = re.compile(r"[,;:.!?—()\d]")
+
+
+def outcome_beside(text: str, sentence: str) -> str | None:
+    """Return the sentence's own word for what happened to the people a figure counts: "killed", None if none is near.
+
+    A comma or another number ends the search, so that nobody is given the neighbours' fate.
+    """
+    before, found, after = " ".join(sentence.split()).partition(" ".join(text.split()))
+    if not found or _OUTCOMES.intersection(word.lower() for word in _WORD.findall(text)):
+        return None
+    following = _WORD.findall(_PAUSE.split(after)[0])[:_NEAR]
+    leading = _WORD.findall(_PAUSE.split(before)[-1])[-_NEAR:]
+    return next((word for word in (*following, *reversed(leading)) if word in _OUTCOMES), None)

@@ -1,5 +1,6 @@
 """Answers from the ledger: who says how many, since when, and how that moved."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -10,6 +11,8 @@ from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped,
 from bot.store.ledger import LedgerLine, Standing
 
 MOST_LINES = 12
+_CHARTED = re.compile(r'\b(?:place|since):(?:"[^"]*"|\S+)')
+"""The filters of an answer that its chart knows as well."""
 _SAME_TIME = timedelta(hours=36)
 """How far apart two figures may be and still be about the same state of things."""
 
@@ -93,7 +96,7 @@ def _figure(line: LedgerLine) -> Text:
     direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
     said_already = line.text.lower().startswith(("up ", "down "))
     lead: Text = (Run(direction, Style.ITALIC),) if direction and not said_already else ()
-    first, *rest = shown_figure(line.text, line.noun)
+    first, *rest = shown_figure(line.text, line.noun, line.sentence)
     return (*lead, Run(first.text, first.style, url=line.url), *rest)
 
 
@@ -243,10 +246,11 @@ def _small_print(total: int, left: int) -> str:
 
 def _buttons(topic: Topic, asked: str, *, before: datetime) -> Buttons:
     filters = f" {asked}" if asked else ""
+    charted = "".join(f" {found}" for found in _CHARTED.findall(asked))
     return Buttons(
         (
             Button(label="Older", command=f"/{topic.name} before:{before.isoformat(timespec='seconds')}{filters}"),
-            Button(label="Chart", command=f"/news chart topic:{topic.name}"),
+            Button(label="Chart", command=f"/news chart topic:{topic.name}{charted}"),
             Button(label="Quotes", command=f"/news quotes topic:{topic.name}"),
         )
     )

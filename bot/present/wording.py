@@ -6,8 +6,11 @@ from decimal import Decimal
 
 from bot.message import Run, Style, Text
 from bot.model import Brief, DateRange, Figure, Mention, Person
+from bot.present.comparable import outcome_beside
+from bot.topics import sentence_of
 
 UNATTRIBUTED = "unattributed"
+_PEOPLE = frozenset(("people", "persons", "person", "men", "women", "children", "civilians", "residents", "villagers"))
 SEPARATOR = Run(" · ")
 
 
@@ -81,16 +84,16 @@ def _scaled(value: Decimal) -> str:
 
 def figure_words(brief: Brief, figure: Figure) -> Text:
     """Show a figure as the article has it, its noun in brackets where the text elides it."""
-    return shown_figure(brief.expression(figure), figure.noun)
+    return shown_figure(brief.expression(figure), figure.noun, sentence_of(brief.article.body, figure.span))
 
 
-def shown_figure(text: str, noun: str) -> Text:
-    """Show the words of a figure, in brackets behind them what is counted where they do not say it."""
-    shown: Text = (Run(" ".join(text.split()), Style.BOLD),)
+def shown_figure(text: str, noun: str, sentence: str = "") -> Text:
+    """Show the words of a figure, in brackets behind them what they do not say: what is counted, what befell them."""
     head = noun.split()[-1].lower() if noun else ""
-    if head and head not in text.lower():
-        shown += (Run(f" [{noun}]"),)
-    return shown
+    unsaid = [noun] if head and head not in text.lower() else []
+    fate = outcome_beside(text, sentence) if head in _PEOPLE else None
+    told = ", ".join([*unsaid, *([fate] if fate else [])])
+    return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{told}]"),) if told else ()))
 
 
 def moment(at: datetime) -> Run:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.present.comparable import measure_the_same
+from bot.present.comparable import measure_the_same, outcome_beside
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,18 @@ from bot.present.comparable import measure_the_same
 def test_figures_are_compared_only_where_they_tell_the_same(one: str, other: str, same: bool) -> None:
     (text, sentence), (other_text, other_sentence) = one.split("|"), other.split("|")
     assert measure_the_same(text, sentence, other_text, other_sentence, but_for=("The office",)) is same
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence", "fate"),
+    [
+        pytest.param("12 people", "At least 12 people were killed, the office said.", "killed", id="behind"),
+        pytest.param("43", "Of those, 24 died and 43 were injured.", "injured", id="its own, not the neighbour's"),
+        pytest.param("24", "The office said 24 had died.", "died", id="behind an auxiliary"),
+        pytest.param("24", "Killed in the flood: 24, the office said.", None, id="a pause between"),
+        pytest.param("12 dead", "They counted 12 dead, and others injured.", None, id="said already"),
+        pytest.param("40 people", "Some 40 people came to the meeting.", None, id="none"),
+    ],
+)
+def test_what_befell_people_is_said_in_the_sentence_s_own_word(text: str, sentence: str, fate: str | None) -> None:
+    assert outcome_beside(text, sentence) == fate
