@@ -40,7 +40,7 @@ async def test_whoever_drips_a_request_is_sent_away(port: Port) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port.served.port)
     writer.write(b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nx")
     async with asyncio.timeout(20):
-        answer = await reader.read()
+        answer = await reader.readline()
     writer.close()
     assert answer.startswith(b"HTTP/1.1 408 ")
     assert port.given == []
