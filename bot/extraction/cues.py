@@ -36,10 +36,10 @@ _JUDGING = """
     trumpet view welcome worry express voice invoke encourage consider expect
 """
 _SHOWING = """
-    address appear argue begin chuckle conclude deliver detail discuss display find give greet grin imply include
-    indicate insinuate issue joke know laugh like list love mean nod offer open outline point prefer present promote
-    publish push put quote release see seem share show shrug sign sigh smile snap speak start stand talk teach think
-    understand use want weep
+    address appear argue begin chuckle conclude count deliver detail discuss display document find give greet grin
+    imply include indicate insinuate issue joke know laugh like list love mean nod offer open outline point prefer
+    present promote publish push put quote record register release see seem share show shrug sign sigh smile snap
+    speak start stand talk teach think understand use verify want weep
 """
 
 _PAST = {
@@ -65,6 +65,7 @@ _PAST = {
     "testify": "testified",
     "think": "thought",
     "understand": "understood",
+    "verify": "verified",
     "weep": "wept",
     "write": "wrote written",
 }

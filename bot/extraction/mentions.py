@@ -23,7 +23,7 @@ _OTHER = lazy(
 
 _ASIDE = (
     r"(?:,[^.\nQSLMGB]{1,30},|,[^.\nQ,]{1,24},|,?w[^.\nQ,]{1,14},?|\([^)\n.]{1,14}\)|-[^.\n-]{1,24}-"
-    r"|[nv]{1,2}[obt][dzTNnkhesc]{1,5}|(?:o[TNdznkhesc&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
+    r"|[nv]{1,2}[obt][dzTNnkhesc]{1,5}|(?:o[TNdznkhescD&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
 )
 _SUBJECT = lazy(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
 _CHAINED = lazy(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")

@@ -16,14 +16,17 @@ from bot.model import Mention, Quote, Span
 
 _CLAIMING = words(
     """
-    assess assesses assessed believe believes believed calculate calculates calculated cite cites cited expect expects
-    expected fear fears feared find finds found forecast forecasts forecasted indicate indicates indicated project
-    projects projected show shows showed shown signal signals signaled think thinks thought
+    assess assesses assessed believe believes believed calculate calculates calculated cite cites cited count counts
+    counted document documents documented expect expects expected fear fears feared find finds found forecast forecasts
+    forecasted indicate indicates indicated project projects projected record records recorded register registers
+    registered show shows showed shown signal signals signaled tally tallies tallied think thinks thought verify
+    verifies verified
     """
 )
 """Verbs besides those of speech whose object is somebody's claim: "a survey found 40 percent"."""
 _TRAILING = lazy(r"[rD]*(?:[,.\n]|(?:[toL]|G?i?)[^xyvSMB,.\n]{0,12}[,.\n]|[hkNi]{1,2}[rDoNdnhk]{0,8}[,.\n])")
 _END = lazy(r"[.\n]")
+_PUT_AT = lazy(r"\b(?:at|on)\s(?:\w+\s){0,2}?[$£€]?\d|\bat\s")
 _REACH = 400  # tokens of a sentence looked at on either side of a cue
 _ADVERBIAL = lazy(r"[otrjD&]")
 _THINGS = frozenset((Kind.DOCUMENT, Kind.OTHER))
@@ -123,8 +126,8 @@ def _is_claim(people: People, phrase: Phrase) -> bool:
     before = tokens.shape[phrase.first - 1 : phrase.first]
     if phrase.kind is Kind.PRONOUN and before in ("S", "w"):
         return False  # "Roe said she expects …" is Roe's
-    if word in ("put", "puts"):  # "put the toll at 40"
-        return " at " in tokens.body[tokens.ends[phrase.cue] : tokens.ends[phrase.cue] + 90]
+    if word in ("put", "puts"):  # "put the toll at 40", "puts the Greens on 17%"
+        return _PUT_AT.search(tokens.body, tokens.ends[phrase.cue], tokens.ends[phrase.cue] + 90) is not None
     return word in _CLAIMING
 
 
@@ -137,7 +140,8 @@ def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | Non
     last = max(phrase.last - 1, cue)
     found = _END.search(shape, last, last + _REACH)
     end = found.start() if found else min(len(shape), last + _REACH)
-    sentence = Span(tokens.starts[begin], tokens.ends[end - 1])
+    # From the token before to the one behind: signs such as "£" and "%" are no tokens.
+    sentence = Span(tokens.ends[begin - 1] if begin else 0, tokens.starts[end] if found else tokens.ends[end - 1])
     if phrase.stand == Stand.ACCORDING:
         return sentence
     before = shape[first - 1 : first] if first > begin else ""
@@ -148,7 +152,7 @@ def _content(people: People, shape: str, phrase: Phrase, cue: int) -> Span | Non
         return sentence
     if is_apart and _TRAILING.match(shape, cue + 1) and not _opens_adverbially(shape, begin, first):
         return Span(sentence.start, tokens.starts[first])
-    return Span(tokens.starts[cue + 1], sentence.end) if cue + 1 < end else None
+    return Span(tokens.ends[cue], sentence.end) if cue + 1 < end else None
 
 
 def _opens_adverbially(shape: str, begin: int, first: int) -> bool:

@@ -34,6 +34,7 @@ TELLING = words("tell tells told ask asks asked inform informs informed remind r
 
 _NAME_PLACE = lazy(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
 _BEFORE_NOTHING_SAID = lazy(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
+_AFTER_ARTICLE = lazy(r"d(?:[SMW]|[nv]{0,2}B)")  # "a similar attack", "an estimated 300": no verb after "a" or "an"
 _NOUN_PLACE = lazy(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
@@ -173,6 +174,10 @@ class _Builder:
         for found in _BEFORE_NOTHING_SAID.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] == "states":
                 self.shape[found.start()] = "n"
+        for found in _AFTER_ARTICLE.finditer(shape):
+            at = found.end() - 1
+            if self.body[self.starts[found.start()] : self.ends[found.start()]].lower() in ("a", "an"):
+                self.shape[at] = "v" if self.body[self.starts[at] : self.ends[at]].endswith("ed") else "n"
         for found in _NOUN_PLACE.finditer(shape):
             at = found.end() - 1
             if self.body[self.starts[at] : self.ends[at]] in CUE_NOUNS:

@@ -24,6 +24,11 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
         pytest.param("A survey found 40 percent agreed.", "40 percent", "A survey", id="found"),
         pytest.param("In a post to X, Lund said 40 houses burned.", "40 houses", "Lund", id="after an adverbial"),
         pytest.param("Analysts expect growth of 3 percent.", "3 percent", "Analysts", id="expect"),
+        pytest.param("Mayor Iris Holm announced £3m of works.", "£3m", "Mayor Iris Holm", id="a sign before the sum"),
+        pytest.param("The council put turnout at 61%.", "61%", "The council", id="a sign behind the share"),
+        pytest.param("A survey puts the Lantern Party on 12%.", "12%", "A survey", id="puts on"),
+        pytest.param("The watchdog has verified 40 fires.", "40 fires", "The watchdog", id="verified"),
+        pytest.param("Sales fell to 40, a survey of 900 shops showed.", "40", "a survey", id="a survey of many"),
     ],
 )
 def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) -> None:
@@ -38,6 +43,8 @@ def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) ->
         pytest.param("Lund was told that 40 houses burned.", "40 houses", id="the one who was told"),
         pytest.param("The new claims of 40 fires were false.", "40 fires", id="a noun that looks like a verb"),
         pytest.param("The 40 firefighters said nothing.", "40 firefighters", id="the subject itself"),
+        pytest.param("A similar attack in May killed 40 people.", "40 people", id="an attack"),
+        pytest.param("An estimated 40 people lost their boats.", "40 people", id="an estimated number"),
     ],
 )
 def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: str) -> None:
