@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -16,11 +16,11 @@ from bot.model import Brief, Document, Entry, StoryId
 from bot.pipeline.changes import change_dues
 from bot.pipeline.grouping import Grouping, independent_voices
 from bot.pipeline.operators import SourceNotices
-from bot.pipeline.owing import Arrival, Due, dues
+from bot.pipeline.owing import Arrival, Due, dues, late_dues
 from bot.pipeline.recheck import FIRST_CHECK, first_check
 from bot.pipeline.report import Outcome, PollReport
 from bot.ports import Clock, Poll, Source, SourceMemory
-from bot.store import Store, Tx
+from bot.store import Store, Stored, Tx
 from bot.topics import topics_of
 
 __all__ = ["Feeding", "Outcome", "Pipeline", "PollReport"]
@@ -161,6 +161,7 @@ class Pipeline:
 
     async def _store_and_owe(self, source: str, entry: Entry, brief: Brief, check_at: datetime | None) -> None:
         placed = self._grouping.place(brief)
+        address = canonical_url(brief.article.url) if brief.article.url else None
         async with self._store.transaction() as tx:
             is_new = await self._store.articles.add(
                 tx,
@@ -168,17 +169,18 @@ class Pipeline:
                 source=source,
                 entry=entry,
                 story_id=placed.story_id,
-                canonical_url=canonical_url(brief.article.url) if brief.article.url else None,
+                canonical_url=address,
                 fingerprint=placed.fingerprint,
                 features=placed.features,
                 next_check_at=check_at,
             )
             await self._store.articles.mark_seen(tx, source, (entry,))
-            if not is_new:
+            if is_new:
+                await self._owe(tx, await self._dues(tx, source, brief, placed.story_id))
+            else:
+                known = await self._store.articles.same_as(tx, brief.article, address, placed.fingerprint)
+                await self._owe(tx, await self._late_dues(tx, source, known) if known else ())
                 return
-            for due in await self._dues(tx, source, brief, placed.story_id):
-                new = await self._store.outbox.owe(tx, due.alert, due.owed)
-                self._metrics.owed.labels(due.alert.kind.value).inc(len(new))
         self._metrics.articles.labels(source).inc()
         _log.info(
             "article_read",
@@ -191,13 +193,34 @@ class Pipeline:
             },
         )
 
+    async def _owe(self, tx: Tx, found: Iterable[Due]) -> None:
+        for due in found:
+            new = await self._store.outbox.owe(tx, due.alert, due.owed)
+            self._metrics.owed.labels(due.alert.kind.value).inc(len(new))
+
     async def _dues(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> tuple[Due, ...]:
-        topics = await self._store.topics.all(tx)
         subscriptions = await self._store.subscriptions.all(tx)
+        arrival = await self._arrival(tx, source, brief, story_id)
+        alerted = await self._store.outbox.alerted(story_id, tx=tx)
+        return (
+            *dues(arrival, subscriptions, alerted),
+            *await change_dues(self._store, tx, arrival, subscriptions),
+        )
+
+    async def _late_dues(self, tx: Tx, source: str, known: Stored) -> tuple[Due, ...]:
+        """The article is stored already: another source had it first, or this one under another guid."""
+        subscriptions = [each for each in await self._store.subscriptions.all(tx) if source in each.sources]
+        if not subscriptions:
+            return ()
+        arrival = await self._arrival(tx, source, known.brief, known.story_id)
+        return late_dues(arrival, subscriptions, await self._store.outbox.alerted(known.story_id, tx=tx))
+
+    async def _arrival(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> Arrival:
+        topics = await self._store.topics.all(tx)
         answered = frozenset(name for names in topics_of(topics, brief) for name in names)
         told = await self._store.stories.briefs_of(story_id, tx=tx)
         earlier = tuple(one for one in told if one.article.id != brief.article.id)
-        arrival = Arrival(
+        return Arrival(
             brief=brief,
             story_id=story_id,
             earlier=earlier,
@@ -205,11 +228,6 @@ class Pipeline:
             independent=independent_voices(told),
             offer=Offer(brief=brief, sources=frozenset((source,)), topics=answered),
             now=self._clock.now(),
-        )
-        alerted = await self._store.outbox.alerted(story_id, tx=tx)
-        return (
-            *dues(arrival, subscriptions, alerted),
-            *await change_dues(self._store, tx, arrival, subscriptions),
         )
 
     async def _succeeded(self, feeding: Feeding, poll: Poll, *, keep_validators: bool) -> None:

@@ -40,7 +40,7 @@ def dues(
     arrival: Arrival, subscriptions: Iterable[Subscription], alerted: dict[tuple[str, str], Delivery]
 ) -> tuple[Due, ...]:
     """Decide what is owed. `alerted` has for each channel the story's alert there, whatever became of it."""
-    wishes = _one_per_channel(each for each in subscriptions if not each.on_change and wants(each, arrival.offer))
+    wishes = _wishes(arrival, subscriptions)
     first = [each for place, each in wishes.items() if place not in alerted]
     found = [_first_alert(arrival, first)] if first else []
     again = {place: each for place, each in wishes.items() if place in alerted}
@@ -50,6 +50,22 @@ def dues(
     if alerted and arrival.outlets > 1:
         found += _recounted(arrival, alerted)
     return tuple(found)
+
+
+def late_dues(
+    arrival: Arrival, subscriptions: Iterable[Subscription], alerted: dict[tuple[str, str], Delivery]
+) -> tuple[Due, ...]:
+    """Decide what is owed when a further source lists an article known already.
+
+    Only those hear of it who asked for this source by name and have not been told the story.
+    """
+    named = [each for each in subscriptions if not arrival.offer.sources.isdisjoint(each.sources)]
+    first = [each for place, each in _wishes(arrival, named).items() if place not in alerted]
+    return (_first_alert(arrival, first),) if first else ()
+
+
+def _wishes(arrival: Arrival, subscriptions: Iterable[Subscription]) -> dict[tuple[str, str], Subscription]:
+    return _one_per_channel(each for each in subscriptions if not each.on_change and wants(each, arrival.offer))
 
 
 def _one_per_channel(subscriptions: Iterable[Subscription]) -> dict[tuple[str, str], Subscription]:

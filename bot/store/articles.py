@@ -86,12 +86,26 @@ class Articles(Entries):
         inserted = (await tx.execute(insert_new(tx.dialect, articles).values(values))).rowcount > 0
         article_id = article.id
         if not inserted:
-            article_id = await self._same(tx, article, canonical_url, fingerprint)
+            known = await self.same_as(tx, article, canonical_url, fingerprint)
+            article_id = known.brief.article.id if known else article.id
         await tx.execute(insert_new(tx.dialect, article_sources).values(article_id=article_id, source=source))
         if inserted:
             await self._ledger.add(tx, brief)
             await self._quotes.add(tx, brief)
         return inserted
+
+    async def same_as(
+        self, tx: Tx, article: Article, canonical_url: str | None, fingerprint: str | None
+    ) -> Stored | None:
+        """Return the stored article that `add` takes for this one, if there is one."""
+        alike = [articles.c.id == article.id]
+        if canonical_url is not None:
+            alike.append(articles.c.canonical_url == canonical_url)
+        if fingerprint is not None:
+            outlet = articles.c.outlet.is_(None) if article.outlet is None else articles.c.outlet == article.outlet
+            alike.append((articles.c.fingerprint == fingerprint) & outlet)
+        row = await tx.row(select(articles).where(or_(*alike)).limit(1))
+        return _to_stored(row) if row else None
 
     async def brief(self, article_id: ArticleId) -> Brief | None:
         """Return a stored brief in full."""
@@ -165,16 +179,6 @@ class Articles(Entries):
 
     async def _all(self, query: Select[Any]) -> tuple[Stored, ...]:
         return tuple(_to_stored(row) for row in await self._database.rows(query))
-
-    async def _same(self, tx: Tx, article: Article, canonical_url: str | None, fingerprint: str | None) -> ArticleId:
-        alike = [articles.c.id == article.id]
-        if canonical_url is not None:
-            alike.append(articles.c.canonical_url == canonical_url)
-        if fingerprint is not None:
-            outlet = articles.c.outlet.is_(None) if article.outlet is None else articles.c.outlet == article.outlet
-            alike.append((articles.c.fingerprint == fingerprint) & outlet)
-        row = await tx.row(select(articles.c.id).where(or_(*alike)).limit(1))
-        return ArticleId(row[0]) if row else article.id
 
 
 def _columns(brief: Brief) -> dict[str, Any]:

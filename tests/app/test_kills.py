@@ -45,18 +45,43 @@ enabled = false
 """
 LONGEST_LIFE = 1.5
 """Seconds a process lives after it has logged that it started; some die before."""
-QUIET = 90.0
+PATIENCE = 150.0
+"""Seconds a process may take to start on a machine that has much else to do."""
+QUIET = 150.0
 """Seconds the last process gets to settle what the others left: Slack's grace period, back-offs, slow machines."""
-FIRST, SECOND = ("Vel", "Tar", "Or", "Bru", "Kes", "Dal", "Mir", "Pol"), ("mora", "nec", "stad", "vik", "una", "dale")
+SYLLABLES = (
+    "vel",
+    "mo",
+    "ra",
+    "tar",
+    "nec",
+    "or",
+    "lec",
+    "bru",
+    "stad",
+    "kes",
+    "una",
+    "dal",
+    "vik",
+    "mir",
+    "pol",
+    "sha",
+)
 
 
-def article(number: int, rng: random.Random) -> tuple[str, str]:
-    """Return the headline and the file of an article that is like no other."""
-    name = "".join(rng.choice(FIRST) + rng.choice(SECOND) for _ in range(2)) + str(number)
-    other = "".join(rng.choice(FIRST) + rng.choice(SECOND) for _ in range(3))
-    headline = f"{name} {other}"
-    text = f"The {name} council said that {number + 100} {other} were counted in {name} {other}."
-    return headline, f"---\ntitle: {headline}\noutlet: {name}\n---\n\n{text}\n"
+def word(number: int) -> str:
+    """Return a word that no other number has."""
+    return "".join(SYLLABLES[number // 16**place % 16] for place in range(4))
+
+
+def article(number: int) -> tuple[str, str]:
+    """Return the headline and the file of an article that shares no telling word with any other."""
+    words = [word(number * 12 + each) for each in range(12)]
+    headline = f"{words[0].title()} {words[1]} {words[2].title()}"
+    text = (
+        f"{words[0].title()} {words[3]} {number + 100} {words[4]} {words[5]} {words[2].title()}. {' '.join(words[6:])}."
+    )
+    return headline, f"---\ntitle: {headline}\noutlet: {words[6].title()}\n---\n\n{text}\n"
 
 
 @dataclass
@@ -81,7 +106,7 @@ async def serving(module: str, journal: Path, *options: str) -> AsyncIterator[Se
     )  # fmt: skip
     assert process.stdout is not None
     try:
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             told = await process.stdout.readline()
         yield Server(json.loads(told), journal)
     finally:
@@ -106,7 +131,7 @@ class Victim:
 
     def drop(self, count: int) -> None:
         for _ in range(count):
-            headline, text = article(len(self.headlines), self.rng)
+            headline, text = article(len(self.headlines))
             new = self.home / "new"
             new.write_text(text)
             new.rename(self.home / "inbox" / f"{len(self.headlines)}.md")
@@ -139,7 +164,7 @@ class Victim:
         process = await self.start()
         before = self.discord.seen() + self.slack.seen()
         how = self.rng.random()
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             if how > 0.1:
                 await self._until(process, lambda: b"started" in self.log.read_bytes())
             self.drop(self.rng.randrange(1, 4))
