@@ -60,10 +60,9 @@ async def test_a_running_process_goes_on_polling(tmp_path: Path) -> None:
         )  # fmt: skip
         try:
             async with asyncio.timeout(PATIENCE):
-                for _ in range(2):
-                    await polls.get()
+                await polls.get()
                 process.send_signal(signal.SIGUSR1)
-                for _ in range(3):  # the first of them may have been on its way
+                for _ in range(2):  # the first of them may have been on its way
                     await polls.get()
         finally:
             process.kill()

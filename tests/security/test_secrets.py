@@ -102,8 +102,10 @@ async def test_a_process_never_tells_not_even_at_level_debug(tmp_path: Path) -> 
         process = await nutgraf.start("run", "--debug")
         try:
             async with aiohttp.ClientSession(f"http://127.0.0.1:{await nutgraf.port()}") as http:
+                doctor = await nutgraf.start("doctor", "--debug")
                 async with asyncio.timeout(PATIENCE):
                     await server.enough.wait()
+                    await doctor.wait()
                 shown = [await _page(http, "/health"), await _page(http, "/metrics"), await _page(http, "/elsewhere")]
             title = Path(f"/proc/{process.pid}/cmdline").read_bytes()
             process.send_signal(signal.SIGTERM)
@@ -112,8 +114,6 @@ async def test_a_process_never_tells_not_even_at_level_debug(tmp_path: Path) -> 
             if process.returncode is None:
                 process.kill()
                 await process.wait()
-        doctor = await nutgraf.start("doctor", "--debug")
-        await doctor.wait()
     assert "source_failed" in nutgraf.said
     assert "!!" in nutgraf.said
     assert secrets_in(nutgraf.said) == []
