@@ -9,7 +9,7 @@ from pathlib import Path
 from rich.console import Console
 
 from adapters.console.render import renderable
-from bot.cli.failures import DONE, FAILED
+from bot.cli.failures import DONE, FAILED, complain
 from bot.clock import SystemClock
 from bot.commands import Answering, Desk, parse_arguments
 from bot.config import Config, load
@@ -29,6 +29,8 @@ def ask_question(question: str, *, as_json: bool, config_path: Path | None) -> i
     message, understood = asyncio.run(answer(question, config))
     if as_json:
         sys.stdout.write(json.dumps(to_json(message), ensure_ascii=False) + "\n")
+    elif not understood:
+        complain(message.summary)
     else:
         Console().print(renderable(message))
     return DONE if understood else FAILED

@@ -25,11 +25,21 @@ PATIENCE = 30.0
 def examine(config_path: Path | None) -> int:
     """Show a line for everything tried; 1 if anything is wrong."""
     findings = asyncio.run(_examine(load(config_path)))
+    console = Console()
+    if not console.is_terminal:  # one line each, however long, for whoever reads it with a program
+        for finding in findings:
+            console.print(
+                f"{'ok' if finding.is_well else '!!'}  {clean(finding.subject)}: {clean(finding.detail)}",
+                markup=False,
+                highlight=False,
+                soft_wrap=True,
+            )
+        return DONE if all(finding.is_well for finding in findings) else FAILED
     table = Table(box=None, show_header=False, pad_edge=False)
     for finding in findings:
         mark = Text("ok", style="green") if finding.is_well else Text("!!", style="bold red")
         table.add_row(mark, Text(clean(finding.subject), style="bold"), Text(clean(finding.detail)))
-    Console().print(table)
+    console.print(table)
     return DONE if all(finding.is_well for finding in findings) else FAILED
 
 
@@ -69,7 +79,8 @@ async def _sources(config: Config, stack: AsyncExitStack) -> AsyncIterator[Findi
         except TimeoutError:
             yield Finding(subject=name, is_well=False, detail=f"no answer within {PATIENCE:.0f} s")
         else:
-            yield Finding(subject=name, is_well=True, detail=f"lists {len(poll.entries)} entries")
+            count = len(poll.entries)
+            yield Finding(subject=name, is_well=True, detail=f"lists {count} entr{'y' if count == 1 else 'ies'}")
             for problem in poll.problems:
                 yield Finding(subject=name, is_well=False, detail=problem)
     if not config.sources:

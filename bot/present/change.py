@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Style, Tone
 from bot.present.ledger import credit_of, ledger_line
-from bot.present.wording import amount, clipped
+from bot.present.wording import clipped, stated
 from bot.store import LedgerLine
 
 MOST_SHOWN = 3
@@ -43,4 +43,4 @@ def _headline(move: tuple[str, LedgerLine, LedgerLine]) -> str:
 
 
 def _value(line: LedgerLine) -> str:
-    return amount(line.low, line.high, "" if line.unit == "person" else line.unit)
+    return stated(line.qualifier, line.low, line.high, line.unit)

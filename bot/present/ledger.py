@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
 from bot.present.comparable import measure_the_same
-from bot.present.wording import UNATTRIBUTED, age, amount, as_of_words, clipped, either, joined, moment, shown_figure
+from bot.present.wording import UNATTRIBUTED, age, as_of_words, clipped, either, joined, moment, shown_figure, stated
 from bot.store.ledger import LedgerLine, Standing
 
 MOST_LINES = 12
@@ -134,7 +134,7 @@ def _movement(standing: Standing) -> Text:
     names = tuple(name for name in (line.speaker, line.place, before.place) if name)
     if not measure_the_same(line.text, line.sentence, before.text, before.sentence, but_for=names):
         return ()  # the wounded are no news of the dead, though both are people
-    value = amount(before.low, before.high, "" if before.unit == "person" else before.unit)
+    value = stated(before.qualifier, before.low, before.high, before.unit)
     return (Run(f" {_direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from bot.model import Change, Qualifier
 from bot.present.ledger import credit_of
-from bot.present.wording import amount, clipped, day
+from bot.present.wording import clipped, day, stated
 from bot.store import LedgerLine
 
 MOST_SERIES = 6
@@ -26,6 +26,7 @@ class Mark:
     is_exact: bool
     unit: str
     noun: str
+    qualifier: Qualifier = Qualifier.EXACT
 
 
 def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
@@ -65,7 +66,7 @@ def spoken(title: str, drawn: Sequence[Mark]) -> str:
 def _value(mark: Mark) -> str:
     if mark.low is None and mark.high is None:
         return "no exact number"
-    return amount(mark.low, mark.high, "" if mark.unit == "person" else mark.unit)
+    return stated(mark.qualifier, mark.low, mark.high, mark.unit)
 
 
 def _short(line: LedgerLine) -> str:
@@ -84,4 +85,5 @@ def _mark(line: LedgerLine, series: str) -> Mark:
         is_exact=exact,
         unit=line.unit,
         noun=line.noun,
+        qualifier=line.qualifier,
     )

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from bot.message import Run, Style, Text
-from bot.model import Brief, DateRange, Figure, Mention, Person
+from bot.model import Brief, DateRange, Figure, Mention, Person, Qualifier
 from bot.present.comparable import outcome_beside
 from bot.topics import sentence_of
 
@@ -73,6 +73,21 @@ def amount(low: Decimal | None, high: Decimal | None, unit: str) -> str:
     if sign:
         return f"{sign}{text}"
     return f"{text} {unit}" if unit else text
+
+
+_QUALIFIED = {
+    Qualifier.ABOUT: "about ",
+    Qualifier.AT_LEAST: "at least ",
+    Qualifier.AT_MOST: "at most ",
+    Qualifier.MORE_THAN: "more than ",
+    Qualifier.LESS_THAN: "less than ",
+}
+
+
+def stated(qualifier: Qualifier, low: Decimal | None, high: Decimal | None, unit: str) -> str:
+    """Write a value as firmly as it was stated: "at least 12"; people need no unit."""
+    hedge = _QUALIFIED.get(qualifier, "") if low is not None or high is not None else ""
+    return hedge + amount(low, high, "" if unit == "person" else unit)
 
 
 def _scaled(value: Decimal) -> str:

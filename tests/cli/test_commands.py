@@ -119,7 +119,8 @@ def test_questions_are_answered_in_the_terminal(tmp_path: Path) -> None:
     assert nutgraf("ask", "/news troops", "--config", path).exit_code == 0
     unknown = nutgraf("ask", "/nonsense", "--config", path)
     assert unknown.exit_code == 1
-    assert "I do not know /nonsense" in unknown.stdout
+    assert "I do not know /nonsense" in unknown.stderr
+    assert unknown.stdout == ""
 
 
 @pytest.mark.parametrize(
@@ -288,3 +289,13 @@ def test_a_failing_source_is_one_line(tmp_path: Path) -> None:
     )  # fmt: skip
     assert done.returncode == 0
     assert [line for line in done.stderr.splitlines() if "Lost" in line] == done.stderr.splitlines()[:1]
+
+
+def test_doctor_prints_a_line_for_each_thing_it_tried(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / f"{'long' * 40}.txt").write_text("", "utf-8")
+    path = settings(tmp_path, '[[sources]]\nkind="folder"\nname="In"\npath="in"\n')
+    done = nutgraf("doctor", "--config", path)
+    assert done.exit_code == 1
+    assert all(line.startswith(("ok  ", "!!  ")) for line in done.stdout.splitlines())
+    assert any("In:" in line and line.endswith("is empty") for line in done.stdout.splitlines())

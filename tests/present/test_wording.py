@@ -4,8 +4,8 @@ from decimal import Decimal
 import pytest
 
 from bot.message import Run, words
-from bot.model import Person
-from bot.present.wording import age, amount, as_of_words, clipped, credit, joined, shown_figure
+from bot.model import Person, Qualifier
+from bot.present.wording import age, amount, as_of_words, clipped, credit, joined, shown_figure, stated
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,9 @@ def test_clipping_keeps_whole_words_and_says_so() -> None:
 
 def test_empty_parts_leave_no_dot() -> None:
     assert words(joined([(), (Run("a"),), (), (Run("b"),)])) == "a · b"
+
+
+def test_a_value_is_written_as_firmly_as_it_was_stated() -> None:
+    assert stated(Qualifier.AT_LEAST, Decimal(12), Decimal(12), "person") == "at least 12"
+    assert stated(Qualifier.EXACT, Decimal(4), Decimal(4), "percent") == "4%"
+    assert stated(Qualifier.ABOUT, None, None, "") == "no number given"
