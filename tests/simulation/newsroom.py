@@ -178,7 +178,7 @@ def open_newsroom(
     while len(items) < wanted:
         items += _happen(rng, event, names, length)
         event += 1
-    for item in [each for each in items if each.feed != names[0] and rng.random() < 0.1]:
+    for item in [each for each in items if each.feed != names[0] and rng.random() < 0.2]:
         shared_at = item.at + timedelta(minutes=rng.expovariate(1 / 60))
         if shared_at < length:  # the first feed also lists others' articles, under their own addresses
             items.append(replace(item, feed=names[0], guid=f"shared-{item.guid}", at=shared_at, republished_at=None))

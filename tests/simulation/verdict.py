@@ -80,7 +80,7 @@ def wanted_items(scene: Scene, wish: Subscription) -> set[str]:
     return {
         canonical_url(item.url) or ""
         for item in scene.newsroom.items
-        if (not wish.sources or item.feed in wish.sources)
+        if (not wish.sources or (item.feed in wish.sources and not _could_not_be_had(scene, item)))
         and (not wanted or any(f" {word} " in item.body for word in wanted))
     }
 
