@@ -135,6 +135,9 @@ async def _conclude(app: App, reports: tuple[PollReport, ...]) -> None:
     for report in reports:
         if report.error:
             complain(f"{report.source}: {report.error}")
+        if report.skipped:
+            older = "1 older entry" if report.skipped == 1 else f"{report.skipped} older entries"
+            complain(f'{report.source}: {older} marked as seen, not posted; backlog = "all" would have posted them.')
     new = sum(report.new for report in reports)
     counts = await app.store.outbox.counts()
     waiting = counts[DeliveryState.PENDING] + counts[DeliveryState.SENDING]

@@ -82,13 +82,17 @@ class Pipeline:
         for problem in poll.problems:
             self._complain(name, problem, problem)
         new = () if poll.unchanged else await self._store.articles.unseen(name, poll.entries)
+        skipped = 0
         if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
+            skipped = len(new) - feeding.backlog
             new = await self._skip_backlog(name, new, feeding.backlog)
         read, all_well = await self._take_all(feeding, new)
         await self._succeeded(feeding, poll, keep_validators=all_well)
         outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
         self._metrics.polls.labels(name, outcome.value).inc()
-        return PollReport(source=name, outcome=outcome, new=read, entries=poll.entries, problems=poll.problems)
+        return PollReport(
+            source=name, outcome=outcome, new=read, skipped=skipped, entries=poll.entries, problems=poll.problems
+        )
 
     async def _skip_backlog(self, name: str, new: tuple[Entry, ...], backlog: int) -> tuple[Entry, ...]:
         """Mark all but the newest entries of a first poll as seen, so that an old feed does not flood."""

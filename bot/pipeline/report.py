@@ -19,12 +19,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PollReport:
-    """One source's poll: `new` articles were stored; `entries` is all that the document lists, newest first."""
+    """One source's poll: `new` articles were stored; `entries` is all that the document lists, newest first.
+
+    `skipped` entries were there before us and are not posted.
+    """
 
     source: str
     outcome: Outcome
     error: str | None = None
     new: int = 0
+    skipped: int = 0
     entries: tuple[Entry, ...] = ()
     problems: tuple[str, ...] = ()
 

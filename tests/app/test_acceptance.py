@@ -61,6 +61,7 @@ class Stranger:
         self.home = home
         self.environment = {name: value for name, value in os.environ.items() if not name.startswith("NUTGRAF_")}
         self.environment |= {"PYTHONPATH": str(ROOT), "NUTGRAF_DATABASE": "sqlite:///nutgraf.db"}
+        self.printed = self.complained = ""
         (home / "inbox").mkdir()
 
     def settings(self, text: str) -> None:
@@ -83,8 +84,9 @@ class Stranger:
 
     async def reports(self) -> dict[str, dict[str, Any]]:
         """Make one pass; returns its report by source."""
-        code, printed, _ = await self.types("run", "--once", "--report", "report.jsonl")
+        code, printed, complained = await self.types("run", "--once", "--report", "report.jsonl")
         assert code == 0
+        self.complained = complained
         lines = (self.home / "report.jsonl").read_text("utf-8").splitlines()
         self.printed = printed
         return {report["source"]: report for report in map(json.loads, lines)}
@@ -135,6 +137,7 @@ async def test_one_pass_reads_what_it_can_and_says_what_it_cannot(stranger: Stra
         assert outcomes["busy"] == outcomes["nowhere"] == ("failed", 0)
         assert outcomes["gone"] == ("retired", 0)
         assert [entry["title"] for entry in first["one"]["entries"]] == titles
+        assert "one: 2 older entries marked as seen" in stranger.complained
         assert all(stranger.printed.count(f"{title} ") == 1 for title in titles)
 
         asked = len(publisher.requests)
