@@ -61,6 +61,8 @@ def load(path: Path | None = None) -> Config:
 
 
 def _read(path: Path) -> str:
+    if path.is_fifo() or path.is_char_device():  # it is read twice, and the second time there would be nothing
+        raise ConfigError((f"{path}: is no ordinary file; settings are read from one.",))
     try:
         text = path.read_text("utf-8")
         tomllib.loads(text)

@@ -1,3 +1,4 @@
+import os
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -187,3 +188,9 @@ sources = ["B", 7]
     )
     for words in (*wanted, "no topic 'prices'", "no source 'B'"):
         assert words in told
+
+
+def test_settings_from_a_pipe_are_refused_instead_of_lost(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ConfigError, match="no ordinary file"):
+        load(tmp_path / "pipe")
