@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from itertools import islice
 
-from bot.fingerprint import is_copy
+from bot.fingerprint import KEPT, is_copy
 from bot.model import ArticleId, StoryId
 from bot.stories.features import FULL_WEIGHT, StoryFeatures, unpack
 
@@ -36,6 +36,8 @@ HALVED_AT = 96
 """A story of so many articles forgets the older half of its weight: stories move on."""
 MOST_WEIGHT = 65_535
 SWEEP_EVERY = 2048
+_HASH_SIZE = array("I").itemsize
+_PRINT_SIZE = KEPT * _HASH_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,24 @@ class _Told:
     sums: "array[int]" = field(default_factory=lambda: array("H"))
     length: float = 0.0
     size: int = 0
-    prints: list[tuple[ArticleId, bytes]] = field(default_factory=list)
+    printed: list[ArticleId] = field(default_factory=list)
+    prints: bytes = b""
+    """The fingerprints of the articles printed, in their order, each of the same size: they are most of the memory."""
+
+    def remember(self, article: ArticleId, fingerprint: bytes) -> None:
+        """Keep a fingerprint, and the newest of those before it."""
+        missing = (_PRINT_SIZE - len(fingerprint)) // _HASH_SIZE
+        self.printed.append(article)
+        self.prints += fingerprint + fingerprint[-_HASH_SIZE:] * missing  # a hash said twice changes no likeness
+        del self.printed[:-MOST_PRINTS]
+        self.prints = self.prints[-MOST_PRINTS * _PRINT_SIZE :]
+
+    def copied_by(self, fingerprint: bytes) -> ArticleId | None:
+        """Return the first article with nearly the same text."""
+        for index, article in enumerate(self.printed):
+            if is_copy(self.prints[index * _PRINT_SIZE : (index + 1) * _PRINT_SIZE], fingerprint):
+                return article
+        return None
 
 
 class StoryIndex:
@@ -85,10 +104,10 @@ class StoryIndex:
         weights = self._weights(features.words)
         ranked = self._ranked(weights, hours, TEXTS_FADE_IN if features.has_text else HEADLINES_FADE_IN)
         for number, likeness, _ in ranked[:MOST_CHECKED_FOR_COPY] if features.fingerprint else ():
-            for earlier, known in self._stories[number].prints:
-                if is_copy(known, features.fingerprint):
-                    self._add(number, article, features, hours)
-                    return Placement(story=self._stories[number].id, is_new=False, copy_of=earlier, likeness=likeness)
+            earlier = self._stories[number].copied_by(features.fingerprint)
+            if earlier is not None:
+                self._add(number, article, features, hours)
+                return Placement(story=self._stories[number].id, is_new=False, copy_of=earlier, likeness=likeness)
         needed = JOIN_TEXTS_AT if features.has_text else JOIN_HEADLINES_AT
         best = max(ranked, key=lambda candidate: candidate[2], default=None)
         if best is not None and best[2] >= needed:
@@ -179,8 +198,7 @@ class StoryIndex:
         story.size += 1
         story.hours = max(story.hours, hours)
         if features.fingerprint:
-            story.prints.append((article, features.fingerprint))
-            del story.prints[:-MOST_PRINTS]
+            story.remember(article, features.fingerprint)
         if story.size >= HALVED_AT:
             story.size //= 2
             sums = {word: weight // 2 for word, weight in sums.items() if weight > 1}
