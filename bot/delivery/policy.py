@@ -21,13 +21,13 @@ class RetryPolicy:
     """How long to wait between tries.
 
     `longest` keeps every doubt within a minute of the platform answering again. A message is given up as poisoned
-    after `most_attempts` if the platform took others meanwhile, so that it does not block its channel for ever.
+    after `most_attempts` (twenty minutes) if the platform took others meanwhile, lest it block its channel for ever.
     """
 
     first: timedelta = timedelta(seconds=1)
     factor: float = 2.0
     longest: timedelta = timedelta(seconds=20)
-    most_attempts: int = 10
+    most_attempts: int = 60
     stopped_for: timedelta = timedelta(hours=1)
     """When a channel that refused us is tried again without a restart."""
 
