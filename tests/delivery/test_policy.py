@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery import RetryPolicy
 from bot.delivery.notices import headline, overdue
-from bot.delivery.policy import SEND_LIMIT, Drop, Look, Send, Step, Wait, in_a_line, is_overdue, next_step
+from bot.delivery.policy import CLOCK_SKEW, SEND_LIMIT, Drop, Look, Send, Step, Wait, in_a_line, is_overdue, next_step
 from bot.delivery.steady import SteadyClock
 from bot.errors import AmbiguousDeliveryError, TransientDeliveryError
 from bot.message import Bullets, Message
@@ -53,11 +53,11 @@ NOT_POSTED = Drop("the message it changes was not posted")
         pytest.param(delivery(), NONCE, Send(is_clean=True), id="never sent"),
         pytest.param(doubt(1), NONCE, Send(is_clean=False), id="young doubt, same key"),
         pytest.param(doubt(39), NONCE, Send(is_clean=False), id="just young enough to arrive in time"),
-        pytest.param(doubt(41, 30), NONCE, Look(NOON - timedelta(seconds=341)), id="too old for the key"),
+        pytest.param(doubt(41, 30), NONCE, Look(NOON - 41 * SECOND - CLOCK_SKEW), id="too old for the key"),
         pytest.param(doubt(41, 1), NONCE, Wait(NOON + SECOND), id="too old, last try too fresh to be seen"),
         pytest.param(doubt(-3600, -3600), NONCE, Wait(NOON + 2 * SECOND), id="the clock was set back"),
         pytest.param(doubt(1, 1), HISTORY, Wait(NOON + 4 * SECOND), id="history not sure yet"),
-        pytest.param(doubt(9, 5), HISTORY, Look(NOON - timedelta(seconds=309)), id="history is sure"),
+        pytest.param(doubt(9, 5), HISTORY, Look(NOON - 9 * SECOND - CLOCK_SKEW), id="history is sure"),
         pytest.param(delivery(edits_id=DeliveryId("x"), edits=REF), HISTORY, Send(is_clean=True), id="edit"),
         pytest.param(
             delivery(edits_id=DeliveryId("x")),
