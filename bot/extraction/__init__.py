@@ -11,8 +11,8 @@ from bot.model import Article, Brief
 
 __all__ = ["LONGEST_READ", "read_article", "read_document"]
 
-LONGEST_READ = 200_000
-"""Characters, forty times a usual article: what lies behind them is a book, or an attack, and is left unread."""
+LONGEST_READ = 150_000
+"""Characters, thirty times a usual article: what lies behind them is a book, or an attack, and is left unread."""
 _LONGEST_SENTENCE = 2_000
 
 
