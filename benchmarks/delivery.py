@@ -25,7 +25,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import SlackAdapter
-from bot.app import App, World, open_app
+from bot.app import App, open_app
 from bot.clock import SystemClock
 from bot.config import ChannelSettings, Config, SourceSettings
 from bot.config.settings import HttpSettings
@@ -34,6 +34,7 @@ from bot.model import Document, Entry, MediaType
 from bot.pipeline import Feeding
 from bot.ports import ChatAdapter, Poll, SourceMemory
 from bot.store import Alert, AlertKind, Delivery, Owed, Store
+from bot.wiring import World
 from tests.loopback.discord_server import TOKEN, DiscordServer
 from tests.loopback.slack_server import BOT_TOKEN, SlackServer
 from tests.make import message

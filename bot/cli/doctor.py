@@ -10,13 +10,13 @@ from rich.table import Table
 from rich.text import Text
 
 from adapters.console.render import clean
-from bot.app import load_adapters, open_feedings
 from bot.cli.failures import DONE, FAILED
 from bot.clock import SystemClock
 from bot.config import Config, load
 from bot.errors import NutgrafError, SourceError
 from bot.ports import Finding, SourceMemory
 from bot.store import Store
+from bot.wiring import load_adapters, open_feedings
 
 PATIENCE = 30.0
 """Seconds each thing is given."""

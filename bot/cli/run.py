@@ -16,13 +16,14 @@ from urllib.parse import unquote
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.app import App, World, open_app
+from bot.app import App, open_app
 from bot.cli.failures import DONE, FAILED, complain
 from bot.config import Config, load
 from bot.errors import ConfigError
 from bot.logs import configure
 from bot.model import DeliveryState
 from bot.pipeline import PollReport
+from bot.wiring import World
 
 PATIENCE = 0.5
 """Seconds that a stop waits for articles still being read in threads."""

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bot.app import App, World, open_app
+from bot.app import App, open_app
 from bot.config import Config
 from bot.ports import Clock
 from bot.schedule import Schedule
+from bot.wiring import World
 from tests.fakes import FakeClock
 from tests.loopback.web import publisher
 

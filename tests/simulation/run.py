@@ -11,12 +11,13 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.app import Rhythm, World, open_app
+from bot.app import open_app
 from bot.config import ChannelSettings, Config, SourceSettings, TopicSettings
 from bot.config.settings import HttpSettings, OperatorsSettings, ScheduleSettings
 from bot.errors import StoreError
 from bot.pipeline import Feeding
 from bot.store import Store
+from bot.wiring import Rhythm, World
 from tests.fakes import Crash, FakeClock, Fuse
 from tests.simulation.inline import engines
 from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
