@@ -89,7 +89,7 @@ def seeds() -> Iterable[str]:
                 print(f"{path.name}: {error}")
 
 
-def print_parts(bodies: Sequence[str]) -> None:
+def print_parts(bodies: list[str]) -> None:
     """Print what each part of reading costs."""
     times: dict[str, list[float]] = {}
 

@@ -9,7 +9,7 @@ lower than those of scorers that stem; the difference to Lead-3 is what counts.
 import argparse
 import json
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -33,7 +33,7 @@ def main() -> None:
 
 
 def print_scores(name: str, articles: Sequence[dict[str, str]], summarizer: Callable[[str], list[str]]) -> None:
-    totals = Counter[str]()
+    totals = defaultdict[str, float](float)
     for article in articles:
         gold = [tokens(line) for line in article["summary"].split("\n")]
         sentences = summarizer(article["article"])
