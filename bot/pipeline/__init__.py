@@ -17,6 +17,7 @@ from bot.pipeline.changes import change_dues
 from bot.pipeline.grouping import Grouping, independent_voices
 from bot.pipeline.operators import SourceNotices
 from bot.pipeline.owing import Arrival, Due, dues, late_dues
+from bot.pipeline.patience import waiting_until, wish_key
 from bot.pipeline.recheck import FIRST_CHECK, first_check
 from bot.pipeline.report import Outcome, PollReport
 from bot.ports import Clock, Poll, Source, SourceMemory
@@ -269,7 +270,7 @@ class Pipeline:
 
     async def _respect(self, tx: Tx, name: str, wait: timedelta | None, now: datetime) -> None:
         """Remember a server's wish to be left alone, which even `--once` respects."""
-        key = f"retry-after:{name}"
+        key = wish_key(name)
         if wait:
             await self._store.memories.remember(tx, key, (now + wait).isoformat())
         else:
@@ -277,9 +278,7 @@ class Pipeline:
 
     async def waiting_until(self, name: str) -> datetime | None:
         """Return until when the source's server asked us to stay away, None if it did not or that is over."""
-        wish = await self._store.memories.recall(f"retry-after:{name}")
-        until = datetime.fromisoformat(wish) if isinstance(wish, str) else None
-        return until if until and until > self._clock.now() else None
+        return await waiting_until(self._store, name, self._clock.now())
 
     def _complain(self, source: str, key: str, problem: str, *, unforeseen: Exception | None = None) -> None:
         """Log what could not be read, once per process for each thing; with the traceback of what is our fault."""

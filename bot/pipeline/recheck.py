@@ -13,6 +13,7 @@ from bot.links import canonical_url
 from bot.message import Message
 from bot.model import Article, Brief, DeliveryState, Document, Entry
 from bot.pipeline.correction import Correction, correction
+from bot.pipeline.patience import waiting_until
 from bot.ports import Clock, Source, SourceMemory
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
 from bot.store import Alert, AlertKind, Delivery, Owed, Store, Stored, Tx
@@ -104,6 +105,9 @@ class Recheck:
         source = self._sources.get(name)
         listed: dict[str, Entry] = {}
         if source is not None:
+            if await waiting_until(self._store, name, self._clock.now()):
+                await self._postpone(batch)
+                return 0
             try:
                 listed = _by_guid_and_address((await source.poll(SourceMemory())).entries)
             except SourceError as error:

@@ -9,6 +9,7 @@ from bot.metrics import Metrics
 from bot.model import Document, Entry, MediaType, Subscription
 from bot.pipeline import Feeding, Pipeline
 from bot.pipeline.grouping import Grouping
+from bot.pipeline.patience import wish_key
 from bot.pipeline.recheck import FIRST_CHECK, Recheck, first_check, next_check
 from bot.store import AlertKind, Delivery, Store
 from tests.fakes import NOON, FakeClock, FakeSource
@@ -199,3 +200,15 @@ async def test_a_file_written_anew_is_compared_whatever_its_turn(desk: Desk) -> 
     assert await recheck.check_changed("source", ["guid-2"]) == 0
     assert await recheck.check_changed("source", ["guid-1"]) == 1
     assert await recheck.check_at_hand() == 0
+
+
+async def test_a_server_that_asks_us_to_wait_is_not_asked_for_corrections(desk: Desk, store: Store) -> None:
+    async with store.transaction() as tx:
+        until = desk.clock.now() + timedelta(hours=5)
+        await store.memories.remember(tx, wish_key("source"), until.isoformat())
+    polls = desk.source.polls
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    assert await desk.look_again() == 0
+    assert desk.source.polls == polls
+    desk.clock.advance(timedelta(hours=6))
+    assert await desk.recheck.check_due() == 1
