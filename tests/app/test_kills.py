@@ -8,7 +8,7 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -203,16 +203,23 @@ class Victim:
 
     def keys(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {DISCORD_CHANNEL: [], OTHER_CHANNEL: [], SLACK_CHANNEL: []}
-        for line in self.discord.accepted():
-            found[line["channel"]].append(line["nonce"])
+        for channel, line in self._on_discord():
+            found[channel].append(line["nonce"])
         for line in self.slack.accepted():
             found[line["channel"]].append(line["delivery"])
         return found
 
+    def _on_discord(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Every message with its channel; what was posted in a message's thread counts for that message's channel."""
+        lines = self.discord.accepted()
+        home = {line["id"]: line["channel"] for line in lines}
+        for line in lines:
+            yield home.get(line["channel"], line["channel"]), line
+
     def texts(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {DISCORD_CHANNEL: [], OTHER_CHANNEL: [], SLACK_CHANNEL: []}
-        for line in self.discord.accepted():
-            found[line["channel"]].append(line["content"] + json.dumps(line.get("titles", "")))
+        for channel, line in self._on_discord():
+            found[channel].append(line["content"] + json.dumps(line.get("titles", "")))
         for line in self.slack.accepted():
             found[line["channel"]].append(line["text"])
         return found
