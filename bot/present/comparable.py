@@ -45,8 +45,11 @@ def measure_the_same(
 ) -> bool:
     """Say whether a word beside both figures tells the same of them; names in `but_for` (speaker, place) tell nothing.
 
-    "12 people had died" and "19 people died" measure the same; "3,400 people fled" does not.
+    "12 people had died" and "19 people died" measure the same; "3,400 people fled" does not. One sentence that gives
+    both ("10,000 soldiers, up from its estimate of 3,000 last week") says so itself.
     """
+    if sentence.split() == other_sentence.split():
+        return True
     ignored = {root for name in but_for for root in _roots(name)}
     mine, theirs = _told(text, sentence) - ignored, _told(other_text, other_sentence) - ignored
     return bool(mine & theirs)
@@ -65,6 +68,14 @@ def _roots(text: str, *, first: int | None = None, last: int | None = None) -> f
     return frozenset(
         _ONE_OUTCOME.get(word, singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
     )
+
+
+_MORE = re.compile(r"\b(?:more|another|additional|extra)\b(?! than)", re.IGNORECASE)
+
+
+def is_on_top(text: str) -> bool:
+    """Say whether a figure comes on top of another one ("a couple thousand more"): it is no level of its own."""
+    return _MORE.search(text) is not None
 
 
 _FATES = (

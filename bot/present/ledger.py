@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
-from bot.present.comparable import measure_the_same
+from bot.present.comparable import is_on_top, measure_the_same
 from bot.present.wording import UNATTRIBUTED, age, as_of_words, clipped, either, joined, moment, shown_figure, stated
 from bot.store.ledger import LedgerLine, Standing
 
@@ -139,7 +139,8 @@ def _movement(standing: Standing) -> Text:
 
 
 def _is_position(line: LedgerLine) -> bool:
-    return line.low is not None and line.high is not None and line.change is Change.NONE
+    known = line.low is not None and line.high is not None
+    return known and line.change is Change.NONE and not is_on_top(line.text)
 
 
 def _direction(line: LedgerLine, before: LedgerLine) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 
 from bot.model import Change, Qualifier
+from bot.present.comparable import is_on_top
 from bot.present.ledger import credit_of
 from bot.present.wording import clipped, day, stated
 from bot.store import LedgerLine
@@ -31,7 +32,7 @@ class Mark:
 
 def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
     """Choose what can share one axis: the subject most lines are about; speakers with the most lines by name."""
-    levels = [line for line in lines if line.change is Change.NONE]
+    levels = [line for line in lines if line.change is Change.NONE and not is_on_top(line.text)]
     subjects = Counter(line.counted for line in levels if line.low is not None)
     if not subjects:
         return ()

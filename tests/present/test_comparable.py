@@ -1,6 +1,6 @@
 import pytest
 
-from bot.present.comparable import measure_the_same, outcome_beside
+from bot.present.comparable import is_on_top, measure_the_same, outcome_beside
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_figures_are_compared_only_where_they_tell_the_same(one: str, other: str
 )
 def test_what_befell_people_is_said_in_the_sentence_s_own_word(text: str, sentence: str, fate: str | None) -> None:
     assert outcome_beside(text, sentence) == fate
+
+
+def test_one_sentence_that_gives_both_compares_them_itself() -> None:
+    told = "Norvale has about 10,000 soldiers there, a far higher figure than its estimate of 3,000 last week."
+    assert measure_the_same("about 10,000 soldiers", told, "3,000", told)
+
+
+@pytest.mark.parametrize(
+    ("text", "on_top"),
+    [
+        ("a couple thousand more", True),
+        ("another 40 tanks", True),
+        ("more than 200 people", False),
+        ("40 tanks", False),
+    ],
+)
+def test_what_comes_on_top_is_no_level(text: str, on_top: bool) -> None:
+    assert is_on_top(text) is on_top
