@@ -56,10 +56,30 @@ def measure_the_same(
 
 
 def _told(text: str, sentence: str) -> frozenset[str]:
-    before, found, after = " ".join(sentence.split()).partition(" ".join(text.split()))
+    before, found, after = _around(text, sentence)
     if not found:
         return _roots(sentence)
-    return frozenset((*_roots(before, last=_REACH), *_roots(text), *_roots(after, first=_REACH)))
+    return frozenset((*_roots(_own_lead(before), last=_REACH), *_roots(text), *_roots(_own_rest(after), first=_REACH)))
+
+
+_NUMBER = re.compile(r"\d[\d,.]*")
+_JOINT = re.compile(r",\s|;|\b(?:and|but|while)\b")
+
+
+def _own_lead(before: str) -> str:
+    """Return what stands before a figure without the neighbour's share: "12 died and 40" tells of the 40 nothing."""
+    numbers = list(_NUMBER.finditer(before))
+    between = before[numbers[-1].end() :] if numbers else before
+    return _JOINT.split(between)[-1] if numbers else between
+
+
+def _own_rest(after: str) -> str:
+    """Return what stands behind a figure up to the clause of the next number."""
+    number = _NUMBER.search(after)
+    if number is None:
+        return after
+    joints = list(_JOINT.finditer(after, 0, number.start()))
+    return after[: joints[-1].start()] if joints else after[: number.start()]
 
 
 def _roots(text: str, *, first: int | None = None, last: int | None = None) -> frozenset[str]:
@@ -83,18 +103,28 @@ _FATES = (
     "rescued stranded wounded"
 )
 _OUTCOMES = frozenset(_FATES.split())
+_DONE_TO = frozenset(("arrested", "detained", "displaced", "evacuated", "injured", "killed", "rescued", "wounded"))
+"""What stands before those it befell: the blast "killed 12 people"; whoever "died" stands before the word."""
 _NEAR = 4
-_PAUSE = re.compile(r"[,;:.!?—()\d]")
+_PAUSE = re.compile(r"[,;:.!?—()\d]|\b(?:and|but|while|as|after|when|who)\b")
 
 
 def outcome_beside(text: str, sentence: str) -> str | None:
     """Return the sentence's own word for what happened to the people a figure counts: "killed", None if none is near.
 
-    A comma or another number ends the search, so that nobody is given the neighbours' fate.
+    A comma, a conjunction or another number ends the search, so that nobody is given the neighbours' fate.
     """
-    before, found, after = " ".join(sentence.split()).partition(" ".join(text.split()))
+    before, found, after = _around(text, sentence)
     if not found or _OUTCOMES.intersection(word.lower() for word in _WORD.findall(text)):
         return None
     following = _WORD.findall(_PAUSE.split(after)[0])[:_NEAR]
     leading = _WORD.findall(_PAUSE.split(before)[-1])[-_NEAR:]
-    return next((word for word in (*following, *reversed(leading)) if word in _OUTCOMES), None)
+    told = (word for word in following if word in _OUTCOMES)
+    return next(told, None) or next((word for word in reversed(leading) if word in _DONE_TO), None)
+
+
+def _around(text: str, sentence: str) -> tuple[str, bool, str]:
+    """Return what stands before and after a figure's words, and whether they stand there: "12" does not in "112"."""
+    flat = " ".join(sentence.split())
+    found = re.search(rf"(?<![\w.,]){re.escape(' '.join(text.split()))}(?!\w)", flat)
+    return (flat[: found.start()], True, flat[found.end() :]) if found else (flat, False, "")

@@ -11,6 +11,12 @@ from bot.present.comparable import is_on_top, measure_the_same, outcome_beside
         pytest.param("12 people|12 people had died", "40 people|40 people were injured", False, id="another outcome"),
         pytest.param("12|The office said 12 had died", "40|The office said 40 had fled", False, id="only the speaker"),
         pytest.param(
+            "3,400|12 people died and 3,400 left their homes",
+            "19 people|19 people died in Orlec",
+            False,
+            id="the neighbour's outcome",
+        ),
+        pytest.param(
             "3,000 troops|3,000 troops last week", "9,000 troops|9,000 troops now", True, id="what is counted"
         ),
     ],
@@ -29,6 +35,10 @@ def test_figures_are_compared_only_where_they_tell_the_same(one: str, other: str
         pytest.param("24", "Killed in the flood: 24, the office said.", None, id="a pause between"),
         pytest.param("12 dead", "They counted 12 dead, and others injured.", None, id="said already"),
         pytest.param("40 people", "Some 40 people came to the meeting.", None, id="none"),
+        pytest.param("3,400", "Some 12 people died and 3,400 left their homes.", None, id="the neighbour's in between"),
+        pytest.param("40 people", "The blast killed 12 and injured 40 people.", "injured", id="done to them"),
+        pytest.param("40 people", "Of those who died 40 people were miners.", None, id="who died stands before"),
+        pytest.param("12", "A bus with 112 killed came before; 12 fled.", None, id="not within a longer number"),
     ],
 )
 def test_what_befell_people_is_said_in_the_sentence_s_own_word(text: str, sentence: str, fate: str | None) -> None:
