@@ -12,14 +12,14 @@ __all__ = ["Placement", "StoryFeatures", "StoryIndex", "features", "features_of"
 
 
 def group_lines(lines: Iterable[bytes | str]) -> Iterator[str]:
-    """Yield `{"id", "story"}` for each line `{"id", "headline", "text"?, "published_at"?}`, in arrival order.
+    """Yield `{"id", "story"}` for each line `{"id", "headline", "text"?, "published_at"?, "outlet"?}`, in order.
 
     A line that cannot be used yields `{"id", "error"}`. Each answer comes before the next line is read.
     """
     index = StoryIndex()
     for number, line in enumerate(lines, start=1):
         given = _parsed(line)
-        headline, text = given.get("headline"), given.get("text")
+        headline, text, outlet = given.get("headline"), given.get("text"), given.get("outlet")
         if not isinstance(headline, str) and not isinstance(text, str):
             yield json.dumps(
                 {"id": given.get("id"), "error": 'The line is no JSON object with a "headline" or "text".'}
@@ -29,6 +29,7 @@ def group_lines(lines: Iterable[bytes | str]) -> Iterator[str]:
             headline if isinstance(headline, str) else None,
             text if isinstance(text, str) else None,
             published_at=_instant(given.get("published_at")),
+            outlet=outlet if isinstance(outlet, str) else None,
         )
         placement = index.place(ArticleId(f"story-{number}"), read)
         yield json.dumps({"id": given.get("id"), "story": placement.story})

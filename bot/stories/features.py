@@ -12,19 +12,25 @@ from zlib import crc32
 from bot.fingerprint import fingerprint
 from bot.model import Brief
 
-WORD_BITS, WEIGHT_BITS = 20, 12
+WORD_BITS, SENTENCE_BITS, WEIGHT_BITS = 20, 5, 7
 FULL_WEIGHT = 16
 """The weight of a word of the headline; words of the text weigh less."""
+LEAD_WEIGHT = 8
 TEXT_WEIGHT = 4
-REPEATED_TEXT_WEIGHT = 8
+REPEATED_TEXT_WEIGHT = 4
+"""What a word of the text weighs more for being said twice."""
 WORDS_OF_TEXT = 250
 """How many words of a text are looked at: news says what happened first."""
-MOST_TEXT_WORDS = 36
+MOST_TEXT_WORDS = 48
 LONGEST_HEADLINE = 400
+MOST_SENTENCES = (1 << SENTENCE_BITS) - 1
+FEWEST_WORDS_OF_A_SENTENCE = 4
+"""Fewer are said by chance in many articles."""
 
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
-_INITIALS = re.compile(r"(?<=\b[a-z])\.(?=[a-z]\b)")
+_INITIALS = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s|\n")
 _COMMON_WORDS = """
 a an the of and to in is are was were be been being for on with at by from as it its that this these those or but not no
 nor so if than then there here he she they we you i his her their our your my me him them us who whom whose which what
@@ -43,26 +49,27 @@ _COMMON = frozenset(_COMMON_WORDS.split())
 class StoryFeatures:
     """An article as the grouping sees it.
 
-    `words` are packed integers: the word's hash above its weight. `hours` is the time of publication in hours since
-    1970, None where unknown.
+    `words` are packed integers: the word's hash, the sentence that alone has it (0 if there is no such), its weight.
+    `sentences` are hashes of the text's first sentences together with the outlet; 0 for those too short to tell.
+    `hours` is the time of publication in hours since 1970, None where unknown.
     """
 
     words: tuple[int, ...]
     fingerprint: bytes = b""
     hours: float | None = None
     has_text: bool = False
+    sentences: tuple[int, ...] = ()
 
     def to_text(self) -> str:
         """Return the features as a short ASCII text to be stored; `from_text` reads it back."""
-        words = b85encode(array("I", self.words).tobytes()).decode("ascii")
-        print_ = b85encode(self.fingerprint).decode("ascii")
-        return json.dumps([1, words, print_, self.hours, int(self.has_text)], separators=(",", ":"))
+        kept = (_packed(self.words), _encoded(self.fingerprint), self.hours, int(self.has_text))
+        return json.dumps([2, *kept, _packed(self.sentences)], separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> "StoryFeatures":
         """Return stored features. Raises ValueError if the text is not such."""
         try:
-            _version, words, print_, hours, has_text = json.loads(text)
+            _version, words, print_, hours, has_text, *more = json.loads(text)
             if not isinstance(hours, int | float | None):
                 raise TypeError(hours)
             return cls(
@@ -70,51 +77,90 @@ class StoryFeatures:
                 fingerprint=b85decode(print_),
                 hours=hours,
                 has_text=bool(has_text),
+                sentences=tuple(array("I", b85decode(more[0]))) if more else (),
             )
         except (TypeError, AttributeError) as error:
             raise ValueError("not stored story features") from error
 
 
-def features(headline: str | None, text: str | None, *, published_at: datetime | None = None) -> StoryFeatures:
+def _packed(numbers: tuple[int, ...]) -> str:
+    return _encoded(array("I", numbers).tobytes())
+
+
+def _encoded(content: bytes) -> str:
+    return b85encode(content).decode("ascii")
+
+
+def features(
+    headline: str | None, text: str | None, *, published_at: datetime | None = None, outlet: str | None = None
+) -> StoryFeatures:
     """Return the features of an article from its headline and its text, either of which may be missing."""
-    title = story_words((headline or "")[:LONGEST_HEADLINE])
-    told = story_words((text or "")[: WORDS_OF_TEXT * 8])[:WORDS_OF_TEXT]
-    weights: Counter[int] = Counter()
-    for word, times in Counter(told).most_common(MOST_TEXT_WORDS):
-        weights[_hashed(word)] += REPEATED_TEXT_WEIGHT if times > 1 else TEXT_WEIGHT
-    for word in dict.fromkeys(title):
-        weights[_hashed(word)] += FULL_WEIGHT
+    sentences = _sentences(text or "")
+    weights = Counter[str]()
+    where: dict[str, int] = {}
+    for number, words in enumerate(sentences, start=1):
+        for word in dict.fromkeys(words):
+            if word in where:
+                weights[word] += REPEATED_TEXT_WEIGHT if where[word] else 0
+                where[word] = 0
+            else:
+                weights[word] = LEAD_WEIGHT if number == 1 else TEXT_WEIGHT
+                where[word] = min(number, MOST_SENTENCES)
+    kept = Counter(dict(weights.most_common(MOST_TEXT_WORDS)))
+    for word in dict.fromkeys(story_words((headline or "")[:LONGEST_HEADLINE])):
+        kept[word] += FULL_WEIGHT
+        where[word] = 0
     return StoryFeatures(
-        words=tuple(pack(word, weight) for word, weight in weights.items()),
+        words=tuple(pack(hashed(word), where[word], weight) for word, weight in kept.items()),
         fingerprint=fingerprint(text or ""),
         hours=published_at.astimezone(UTC).timestamp() / 3600 if published_at else None,
-        has_text=bool(told),
+        has_text=bool(sentences),
+        sentences=tuple(_said_by(outlet, words) for words in sentences[:MOST_SENTENCES]),
     )
+
+
+def _sentences(text: str) -> list[list[str]]:
+    """Return the telling words of each of a text's first sentences that has any."""
+    found, count = [], 0
+    for sentence in _SENTENCE_END.split(text[: WORDS_OF_TEXT * 8]):
+        words = story_words(sentence)[: WORDS_OF_TEXT - count]
+        if words:
+            found.append(words)
+            count += len(words)
+    return found
+
+
+def _said_by(outlet: str | None, words: list[str]) -> int:
+    if len(words) < FEWEST_WORDS_OF_A_SENTENCE:
+        return 0
+    return crc32(f"{outlet or ''}\n{' '.join(words)}".encode("utf-8", "replace")) or 1
 
 
 def features_of(brief: Brief) -> StoryFeatures:
     """Return the features of a brief's article."""
     article = brief.article
-    return features(article.headline, article.body, published_at=article.published_at)
+    return features(article.headline, article.body, published_at=article.published_at, outlet=article.outlet)
 
 
 def story_words(text: str) -> list[str]:
     """Return the words of a text that can tell stories apart, in order, in their stem's form."""
-    text = _INITIALS.sub("", _POSSESSIVE.sub("", text.lower()))
+    text = _POSSESSIVE.sub("", _INITIALS.sub("", text).lower())
     return [_stem(word) for word in _WORD.findall(text) if word not in _COMMON and (len(word) > 1 or word.isdigit())]
 
 
-def pack(word: int, weight: int) -> int:
-    """Return a word's hash and its weight as one integer of 32 bits."""
-    return word << WEIGHT_BITS | min(weight, (1 << WEIGHT_BITS) - 1)
+def pack(word: int, sentence: int, weight: int) -> int:
+    """Return a word's hash, sentence and weight as one integer of 32 bits."""
+    return (word << SENTENCE_BITS | sentence) << WEIGHT_BITS | min(weight, (1 << WEIGHT_BITS) - 1)
 
 
-def unpack(packed: int) -> tuple[int, int]:
-    """Return the word's hash and its weight."""
-    return packed >> WEIGHT_BITS, packed & ((1 << WEIGHT_BITS) - 1)
+def unpack(packed: int) -> tuple[int, int, int]:
+    """Return the word's hash, its sentence and its weight."""
+    weight, sentence = packed & ((1 << WEIGHT_BITS) - 1), packed >> WEIGHT_BITS & MOST_SENTENCES
+    return packed >> WEIGHT_BITS + SENTENCE_BITS, sentence, weight
 
 
-def _hashed(word: str) -> int:
+def hashed(word: str) -> int:
+    """Return a stem's number."""
     return crc32(word.encode("utf-8", "replace")) & ((1 << WORD_BITS) - 1)
 
 

@@ -9,9 +9,10 @@ from itertools import islice
 
 from bot.fingerprint import KEPT, is_copy
 from bot.model import ArticleId, StoryId
+from bot.stories.english import word_shares
 from bot.stories.features import FULL_WEIGHT, StoryFeatures, unpack
 
-JOIN_HEADLINES_AT = 0.10
+JOIN_HEADLINES_AT = 0.12
 """How alike (cosine of weighted words) a headline and a story must be while the story is fresh."""
 JOIN_TEXTS_AT = 0.14
 """The same for an article with its text, whose many words are alike by chance more easily."""
@@ -26,7 +27,14 @@ WINDOW = 120.0
 COMMONNESS = 0.65
 """Exponent on the share of a story's articles that have a word: below 1, a word of a few counts for more."""
 UNSEEN_STORIES = 500
-"""Stories assumed to have been seen without the words at hand, so that the first ones are weighed sensibly."""
+"""Stories of everyday English assumed to have been seen, so that the first ones are weighed sensibly."""
+WORDS_OF_AN_ARTICLE = 60
+"""Words kept of an article with its text, of which the assumed shares are; a headline has a tenth of them."""
+COPY_LIKENESS = 0.2
+"""How alike (cosine) a copied text must be as well: a short text may be mostly an outlet's standing phrases."""
+MOST_REPEATED = 0.75
+"""A text of which an outlet has printed more than this share of sentences before is the same text again."""
+SENTENCES_REMEMBERED = 1 << 18
 MOST_WORDS = 64
 MOST_POSTINGS = 3_000
 MOST_CANDIDATES = 16
@@ -92,6 +100,9 @@ class StoryIndex:
         self._number_of: dict[StoryId, int] = {}
         self._postings: dict[int, array[int]] = {}
         self._next = 0
+        self._said = array("I", bytes(4 * SENTENCES_REMEMBERED))
+        self._shares = word_shares()
+        self._articles = self._words = 0
         self._clock = 0.0
         self._since_sweep = 0
 
@@ -101,31 +112,35 @@ class StoryIndex:
     def place(self, article: ArticleId, features: StoryFeatures) -> Placement:
         """Put an article into the story it tells, or start a new one named after it."""
         hours = self._tick(features)
-        weights = self._weights(features.words)
+        words = self._told_anew(features)
+        weights = self._weights(words)
         ranked = self._ranked(weights, hours, TEXTS_FADE_IN if features.has_text else HEADLINES_FADE_IN)
         for number, likeness, _ in ranked[:MOST_CHECKED_FOR_COPY] if features.fingerprint else ():
             earlier = self._stories[number].copied_by(features.fingerprint)
-            if earlier is not None:
-                self._add(number, article, features, hours)
+            if earlier is not None and likeness >= COPY_LIKENESS:
+                self._add(number, article, features, words, hours)
                 return Placement(story=self._stories[number].id, is_new=False, copy_of=earlier, likeness=likeness)
         needed = JOIN_TEXTS_AT if features.has_text else JOIN_HEADLINES_AT
         best = max(ranked, key=lambda candidate: candidate[2], default=None)
         if best is not None and best[2] >= needed:
             number, likeness, _ = best
-            self._add(number, article, features, hours)
+            self._add(number, article, features, words, hours)
             return Placement(story=self._stories[number].id, is_new=False, likeness=likeness)
         story = self._start(StoryId(str(article)), hours)
-        self._add(story, article, features, hours)
+        self._add(story, article, features, words, hours)
         return Placement(story=self._stories[story].id, is_new=True)
 
     def restore(self, article: ArticleId, story: StoryId, features: StoryFeatures) -> None:
         """Add an article that was placed before, as the store remembers it; call in the order of placing."""
         hours = self._tick(features)
         number = self._number_of.get(story)
-        self._add(self._start(story, hours) if number is None else number, article, features, hours)
+        number = self._start(story, hours) if number is None else number
+        self._add(number, article, features, self._told_anew(features), hours)
 
     def _tick(self, features: StoryFeatures) -> float:
         """Return the article's time, and let the clock follow it; sweep now and then."""
+        self._articles += 1
+        self._words += len(features.words)
         hours = self._clock + 1 / ARRIVALS_PER_HOUR if features.hours is None else features.hours
         self._clock = max(self._clock, hours)
         self._since_sweep += 1
@@ -133,13 +148,31 @@ class StoryIndex:
             self._sweep()
         return hours
 
+    def _told_anew(self, features: StoryFeatures) -> dict[int, int]:
+        """Return the article's words and their weights, without sentences that its outlet has printed in another text.
+
+        A text of which most was printed before is that text again, and keeps all its words.
+        """
+        seen = set()
+        for number, sentence in enumerate(features.sentences, start=1):
+            slot = sentence % SENTENCES_REMEMBERED
+            if sentence and self._said[slot] == sentence:
+                seen.add(number)
+            self._said[slot] = sentence or self._said[slot]
+        if 1 in seen and len(seen) > MOST_REPEATED * len(features.sentences):
+            seen.clear()
+        return {word: weight for word, sentence, weight in map(unpack, features.words) if sentence not in seen}
+
     def _rarity(self, word: int) -> float:
         posting = self._postings.get(word)
-        return math.log((len(self._stories) + UNSEEN_STORIES) / (len(posting) + 0.5 if posting else 0.5))
+        counted = len(posting) if posting else 0
+        length = self._words / self._articles / WORDS_OF_AN_ARTICLE
+        assumed = UNSEEN_STORIES * self._shares.get(word, 0.0) * length
+        return math.log((len(self._stories) + UNSEEN_STORIES) / (counted + assumed + 0.5))
 
-    def _weights(self, words: tuple[int, ...]) -> dict[int, float]:
+    def _weights(self, words: dict[int, int]) -> dict[int, float]:
         """Return the article's vector: each word's share of full weight, times its rarity."""
-        return {word: (weight / FULL_WEIGHT) ** COMMONNESS * self._rarity(word) for word, weight in map(unpack, words)}
+        return {word: (weight / FULL_WEIGHT) ** COMMONNESS * self._rarity(word) for word, weight in words.items()}
 
     def _ranked(self, weights: dict[int, float], hours: float, fades_in: float) -> list[tuple[int, float, float]]:
         """Return the likeliest stories: number, likeness, likeness faded by time; most alike first."""
@@ -188,10 +221,12 @@ class StoryIndex:
         self._number_of[story] = number
         return number
 
-    def _add(self, number: int, article: ArticleId, features: StoryFeatures, hours: float) -> None:
+    def _add(
+        self, number: int, article: ArticleId, features: StoryFeatures, words: dict[int, int], hours: float
+    ) -> None:
         story = self._stories[number]
         sums = dict(zip(story.words, story.sums, strict=True))
-        for word, weight in map(unpack, features.words):
+        for word, weight in words.items():
             if word not in sums:
                 self._postings.setdefault(word, array("I")).append(number)
             sums[word] = sums.get(word, 0) + weight

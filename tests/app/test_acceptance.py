@@ -29,13 +29,32 @@ RSS = "application/rss+xml"
 ALLOWED = '[fetch]\nallow_private = ["127.0.0.1"]\n'
 
 
+TOLD = {
+    "Bridge at Tarn closed after 12 hurt": (
+        "Engineers closed the iron bridge at Tarn on Monday after a railing gave way and twelve people were hurt.",
+        "Lorries will cross the river at Osk until divers have looked at the piers, the road inspectorate said.",
+    ),
+    "Dockers of Marn end a strike of 900": (
+        "The 900 dockers of Marn went back to their cranes at dawn, having won a pay rise of six per cent.",
+        "Two grain ships that had lain at anchor since the walkout began were the first to be unloaded.",
+    ),
+    "Keld shuts its plant": (
+        "Keld Paper shuts its mill in the Orlec hills for good in June, because cellulose has become too dear.",
+        "The firm keeps its warehouse and offers jobs there to a third of the shift, its managing director wrote.",
+    ),
+}
+"""Headlines and the two paragraphs below each."""
+
+
 def ago(hours: int) -> str:
     """Return a date as feeds write it: the real process lives by the real clock."""
     return format_datetime(datetime.now(UTC) - timedelta(hours=hours))
 
 
-def page(title: str, first: str) -> str:
-    more = "Nobody could say yet how long this would last, and the council meets again in the week that follows."
+LATER = "Nobody could say yet how long this would last, and the council meets again in the week that follows."
+
+
+def page(title: str, first: str, more: str = LATER) -> str:
     return (
         f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{first}</p><p>{more}</p></article>"
     )
@@ -119,10 +138,9 @@ def source(name: str, url: str, **more: str) -> str:
 
 async def test_one_pass_reads_what_it_can_and_says_what_it_cannot(stranger: Stranger) -> None:
     async with publishing() as publisher:
-        titles = ["Bridge at Tarn closed after 12 hurt", "Dockers of Marn end a strike of 900", "Keld shuts its plant"]
-        listed = []
-        for number, title in enumerate(titles):
-            link = publisher.serve(f"/{number}", page(title, f"{title}, the mayor of the town said on Monday."))
+        titles, listed = list(TOLD), []
+        for number, (title, paragraphs) in enumerate(TOLD.items()):
+            link = publisher.serve(f"/{number}", page(title, *paragraphs))
             listed.append((f"g{number}", title, link, ago(number + 1)))
         for path in ("/one", "/all"):
             publisher.serve(path, feed(*listed), kind=RSS)
