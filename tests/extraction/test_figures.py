@@ -31,6 +31,7 @@ from tests.extraction.reading_figures import figures_of, the_figure
         ("It killed upwards of 40 people.", Qualifier.MORE_THAN),
         ("It killed fewer than 40 people.", Qualifier.LESS_THAN),
         ("It killed just under 40 people.", Qualifier.LESS_THAN),
+        ("It killed sub-40 people.", Qualifier.LESS_THAN),
     ],
 )
 def test_qualifiers_keep_the_number(text: str, qualifier: Qualifier) -> None:
@@ -121,6 +122,8 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("A fall of 4% is likely.", Change.DOWN, id="a noun before"),
         pytest.param("It saw a 4% increase in sales.", Change.UP, id="a noun behind"),
         pytest.param("Prices closed 4% higher.", Change.UP, id="a comparative"),
+        pytest.param("The index ended down 4%.", Change.DOWN, id="the end of a day"),
+        pytest.param("He ended up with 4% of the vote.", Change.NONE, id="ended up with"),
         pytest.param("Prices are 4% more than a year ago.", Change.UP, id="compared with then"),
         pytest.param("Prices are 4% more than in Selby.", Change.NONE, id="compared with there"),
         pytest.param("Prices rose to 4%.", Change.NONE, id="a level"),
@@ -150,6 +153,8 @@ def test_a_change_said_again_in_other_terms_is_one_change(text: str) -> None:
 def test_a_converted_amount_keeps_the_qualifier() -> None:
     text = "It cost more than 7.5 million Danish crowns ($1.1 million)."
     assert [figure.qualifier for figure in figures_of(text)] == [Qualifier.MORE_THAN] * 2
+    text = "It makes just under 296 hp (224 kW / 300 PS)."
+    assert [figure.qualifier for figure in figures_of(text)] == [Qualifier.LESS_THAN] * 3
 
 
 def test_a_number_is_money_where_it_is_compared_with_money() -> None:
@@ -177,6 +182,9 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("They seized 3.2kg of dust.", "dust"),
         ("They took 24 per cent of adults.", "adults"),
         ("They bought two new Alder 12 jets.", "new Alder 12 jets"),
+        ("They sold 63,150 Alder 3s.", "Alder 3s"),
+        ("They sold 12 B-16s.", "B-16s"),
+        ("They want another pick or two.", "pick"),
         ("The 3,000-strong crowd sang.", "crowd"),
         ("About 40 rabbis left.", "rabbis"),
         ("Roughly one in three of them is a minor.", ""),
@@ -200,6 +208,8 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("The blast killed 12.", ["people"]),
         ("Four of the 5,000 trees died.", ["trees", "trees"]),
         ("The works will employ upwards of 600.", ["people"]),
+        ("Norland had 2,483 in May, while Birchland had 1,385 strikes.", ["strikes", "strikes"]),
+        ("He scored 34 while 2,100 fans sang.", ["", "fans"]),
     ],
 )
 def test_a_noun_left_out_is_carried_over(text: str, nouns: list[str]) -> None:

@@ -71,6 +71,13 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("It fell by a quarter of a percentage point.", "0.25", "percentage point", id="part of a point"),
         pytest.param("Lap times fell by 0.3s.", "0.3", "second", id="seconds by symbol"),
         pytest.param("It covers 190 km2.", "190", "square kilometre", id="km2"),
+        pytest.param("It turns with 450 Nm of torque.", "450", "newton metre", id="a symbol with a capital"),
+        pytest.param("It makes 300 PS.", "300", "metric horsepower", id="metric horsepower"),
+        pytest.param("The air held 35 µg/m3.", "35", "microgram per cubic metre", id="a mass per volume"),
+        pytest.param("It carries 1.3 A/cm2.", "1.3", "ampere per square centimetre", id="a current per area"),
+        pytest.param("It burns 20 US gallons.", "20", "gallon", id="whose gallon"),
+        pytest.param("A cup is 1/16 of a US gallon.", "0.0625", "gallon", id="part of somebody's gallon"),
+        pytest.param("It closed at 125.8 p.", "125.8", "p", id="pence at a sentence's end"),
         pytest.param("It closed for six weeks.", "6", "week", id="a span that measures"),
     ],
 )
@@ -84,6 +91,7 @@ def test_measures_have_canonical_units(text: str, value: str, unit: str) -> None
     [
         pytest.param("Oil is $71.40 a barrel.", "dollar per barrel", id="money a thing"),
         pytest.param("Land costs $1,100 per square foot.", "dollar per square foot", id="money per area"),
+        pytest.param("It costs 9 billion yen (all of it) a year.", "japanese yen per year", id="behind brackets"),
         pytest.param("Entry is £9 a swimmer.", "pound sterling per swimmer", id="money per whoever pays"),
         pytest.param("It pumps 2 million barrels a day.", "barrel per day", id="measure a day"),
         pytest.param("It pumps 52,000 barrels-a-day.", "barrel per day", id="measure-a-day"),
@@ -116,6 +124,8 @@ def test_an_amount_a_month_earlier_is_no_rate() -> None:
         pytest.param("Hundreds of jobs went.", 100, 999, id="hundreds"),
         pytest.param("Tens of thousands of pilgrims came.", 10_000, 99_999, id="tens of thousands"),
         pytest.param("Hundreds of millions of dollars went.", 10**8, 10**9 - 1, id="hundreds of millions"),
+        pytest.param("The sledge goes 0 to 80km/h in a breath.", 0, 80, id="from a standstill"),
+        pytest.param("It was shut for a week or two.", 1, 2, id="a week or two"),
         pytest.param("We lost a seven-figure sum.", 10**6, 10**7 - 1, id="a seven-figure sum"),
     ],
 )
@@ -136,6 +146,11 @@ def test_a_movement_is_two_figures(text: str) -> None:
     figures = figures_of(text)
     assert [(figure.low, figure.high) for figure in figures] == [(3, 3), (4, 4)]
     assert len({figure.unit for figure in figures}) == 1
+
+
+@pytest.mark.parametrize("text", ["Oil rose from $3 to $4 a barrel.", "Oil fell from $4 per barrel to $3."])
+def test_both_ends_of_a_movement_are_a_rate(text: str) -> None:
+    assert [figure.unit for figure in figures_of(text)] == ["dollar per barrel"] * 2
 
 
 def test_a_change_and_the_level_it_leads_to_are_two_figures() -> None:

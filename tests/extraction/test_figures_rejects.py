@@ -64,6 +64,11 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("He scored twice.", id="twice"),
         pytest.param("The double room was free.", id="double room"),
         pytest.param("She is a mother of two.", id="mother of two"),
+        pytest.param("COVID -19 spread.", id="name whose hyphen was cut off"),
+        pytest.param("Two decades on, the hall is dark.", id="time gone by"),
+        pytest.param("Prices rose over the past two years.", id="when something happened"),
+        pytest.param("Sales fell in the six months ended 30 June.", id="a reporting period"),
+        pytest.param("In a week or two they meet.", id="loose time ahead"),
     ],
 )
 def test_this_is_no_figure(text: str) -> None:
@@ -79,6 +84,8 @@ def test_this_is_no_figure(text: str) -> None:
         pytest.param("One of the officers was hurt.", id="one of a group"),
         pytest.param("Two officials were sacked.", id="officials counted"),
         pytest.param("She waited 90 minutes.", id="a time that measures"),
+        pytest.param("The bridge has been shut for the past two years.", id="how long it is shut"),
+        pytest.param("The club has drifted over the past two years.", id="how long it has gone on"),
         pytest.param("The rock is 66 million years old.", id="the age of a thing"),
         pytest.param("The index closed at 6,112.08.", id="the level of an index"),
         pytest.param("Cruz had Alder's 538 votes.", id="a name that owns"),
@@ -87,3 +94,7 @@ def test_this_is_no_figure(text: str) -> None:
 )
 def test_this_is_a_figure(text: str) -> None:
     assert the_figure(text).low is not None
+
+
+def test_a_time_beside_another_number_says_when_it_grew() -> None:
+    assert the_figure("Rents have risen by a fifth over the past two years.").unit == "fraction"

@@ -7,7 +7,6 @@ from bot.extraction import salience
 from bot.extraction.dates import Dates, find_dates
 from bot.extraction.figures.anchors import sentences_with_numbers
 from bot.extraction.figures.sentence import read_sentence
-from bot.extraction.figures.unit_names import TIME
 from bot.extraction.layout import Layout
 from bot.extraction.places import Places, find_places
 from bot.extraction.statements import Statements
@@ -38,7 +37,7 @@ def find_figures(
 
 def _is_date(figure: Figure, dates: Dates) -> bool:
     """Say whether the figure is only part of a date or a span of time that dates something: "in the past 24 hours"."""
-    if figure.unit and figure.unit not in TIME:
+    if figure.unit:
         return False
     around = Span(max(0, figure.span.start - 40), figure.span.end)
     return any(one.span.covers(figure.span) for one in dates.within(around))

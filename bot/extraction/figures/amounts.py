@@ -8,7 +8,7 @@ from bot.extraction.figures.factors import FACTORS
 from bot.extraction.figures.number_words import FRACTION_SIGNS, MONEY_SUFFIXES, SCALES, SMALL, SUFFIXES, TENS
 from bot.extraction.figures.numbers import Form, Number, read_number
 from bot.extraction.figures.tokens import Tokens
-from bot.extraction.figures.unit_names import TIME
+from bot.extraction.figures.unit_names import TIME, WORDS
 from bot.extraction.figures.units import read_rate, read_unit
 from bot.extraction.figures.vague import ORDERS, begins_with_article, read_vague
 from bot.extraction.words import words
@@ -75,6 +75,10 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
         number = read_number(tokens, at, money=money, language=language)
     if number is None:
         return None
+    if tokens.at(number.first - 1) == "or" and number.form is Form.WORDS and number.first - 3 >= behind:
+        loose = _one_or_more(tokens, number)
+        if loose:
+            return loose
     negative, first = _sign(tokens, prefix[1] if prefix else number.first, behind)
     low, high = number.low, number.high
     if negative and low is not None and high is not None:
@@ -92,7 +96,30 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     rate = read_rate(tokens, last, money=currencies.is_money(unit)) if unit and unit not in TIME else None
     if rate:
         return Amount(number, first, rate[1], unit, low, high, rate[0], prefix is not None)
-    return Amount(number, first, last, unit, low, high, "", prefix is not None)
+    per = _rate_behind_brackets(tokens, last) if currencies.is_money(unit) else ""
+    return Amount(number, first, last, unit, low, high, per, prefix is not None)
+
+
+_LONGEST_BRACKETS = 8
+
+
+def _rate_behind_brackets(tokens: Tokens, at: int) -> str:
+    """Return what money is a rate per where brackets with its conversion stand between: 9 billion yen ($60m) a year."""
+    if tokens.at(at) != "(":
+        return ""
+    for end in range(at + 1, at + _LONGEST_BRACKETS):
+        if tokens.at(end) == ")":
+            rate = read_rate(tokens, end + 1, money=False)
+            return rate[0] if rate else ""
+    return ""
+
+
+def _one_or_more(tokens: Tokens, number: Number) -> Amount | None:
+    """Read "a week or two", "an inch or three": from one to the number behind."""
+    unit = WORDS.get(tokens.at(number.first - 2))
+    if unit is None or tokens.at(number.first - 3) not in ("a", "an") or number.high is None or number.high < 1:
+        return None
+    return Amount(number, number.first - 3, number.last, unit, Decimal(1), number.high)
 
 
 def _is_magnitude(tokens: Tokens, first: int) -> bool:
@@ -188,6 +215,7 @@ def _measure_behind(
     if number.form is Form.FRACTION and tokens.at(at) == "of" and tokens.at(at + 1) in ("a", "an", "one", "1"):
         at += 2
     at += tokens.at(at) in _BETWEEN_UNIT
+    at += _national(tokens, at)
     found = read_unit(tokens, at, digits=number.form is Form.DIGITS)
     if found is None:
         return None
@@ -196,6 +224,14 @@ def _measure_behind(
         last, low = _with_inches(tokens, last, low)
         high = low
     return _Measured(unit, last, low, high)
+
+
+def _national(tokens: Tokens, at: int) -> int:
+    """Return how many tokens say whose unit follows: "one US fluid ounce", "20 imperial gallons"."""
+    if tokens.text(at) not in ("US", "UK", "American", "British", "imperial", "Imperial"):
+        return 0
+    unit = read_unit(tokens, at + 1, digits=False)
+    return int(unit is not None and unit[0] not in TIME)
 
 
 def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal]:

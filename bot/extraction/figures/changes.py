@@ -31,6 +31,9 @@ _PARTICLES = words("""
 """)
 """Verbs whose "up" or "down" says nothing of a rise: gave up, shot down."""
 
+_CLOSING = words("ended end ends")
+"""What markets do at a day's end: "ended down 1%"."""
+
 _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
 
@@ -64,7 +67,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
         at -= 1
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
         return Change.UP
-    found = _verb(tokens, at, by=by, sized=unit in _SHARES or money or tokens.at(last) in ("point", "points"))
+    sized = unit in _SHARES or money or tokens.at(last) in ("point", "points")
+    found = _verb(tokens, at, by=by, sized=sized, share=unit in _SHARES)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
         found = _noun_before(tokens, at, money=money)
     if found is Change.NONE and by:
@@ -74,12 +78,10 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     return found
 
 
-def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool) -> Change:
-    """Judge the word right before a figure."""
+def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool, share: bool) -> Change:
+    """Judge the word right before a figure. `sized`: it may be the size of a change; `share`: and hardly a level."""
     word = tokens.at(at)
-    if word in ("up", "down") and not (
-        tokens.at(at - 1) in _STATES if not sized else tokens.at(at - 1) not in _PARTICLES
-    ):
+    if word in ("up", "down") and not _rises(tokens.at(at - 1), sized=sized, share=share):
         return Change.NONE
     if word in _TRANSITIVE and not (sized or by):
         return Change.NONE
@@ -88,6 +90,13 @@ def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool) -> Change:
     if word in _DOWN or (word in _LOSE and (sized or by)) or (word in _CUT and by):
         return Change.DOWN
     return Change.NONE
+
+
+def _rises(verb: str, *, sized: bool, share: bool) -> bool:
+    """Say whether "up" or "down" behind a word tells of a rise or fall: "was up 3,000", "ended down 1%"."""
+    if not sized:
+        return verb in _STATES
+    return verb not in _PARTICLES or (share and verb in _CLOSING)
 
 
 def _verb_far(tokens: Tokens, at: int) -> Change | None:

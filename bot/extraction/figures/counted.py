@@ -53,6 +53,9 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
         of = read_noun(tokens, at + 1, singular=True)
     if of:
         return Counted(*of, of[1]) if of[1] <= limit else None
+    alternative = _before_or(tokens, amount)
+    if alternative:
+        return alternative
     if (tokens.at(at), tokens.at(at + 1)) in _OF_THEM:
         return Counted(at + 2, at + 2, at + 2)
     if amount.unit and amount.unit != "fraction":
@@ -77,6 +80,14 @@ def _directly_behind(tokens: Tokens, amount: Amount, at: int, limit: int) -> Cou
         return Counted(at + 1, at + 1, at + 1)
     rate = read_rate(tokens, at, money=False)
     return Counted(at, at, rate[1], rate[0]) if rate else None
+
+
+def _before_or(tokens: Tokens, amount: Amount) -> Counted | None:
+    """Read the noun of "another pick or two", "a goal or two"."""
+    at = amount.first - 2
+    if tokens.at(at + 1) != "or" or tokens.at(at - 1) not in ("a", "an", "another") or amount.unit:
+        return None
+    return Counted(at, at + 1, amount.last) if tokens.is_word(at) and tokens.at(at) not in STOP else None
 
 
 _OF_THEM = frozenset(("of", pronoun) for pronoun in ("them", "those", "these", "us", "you", "whom", "which"))

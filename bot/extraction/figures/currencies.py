@@ -168,7 +168,7 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
     if (
         word in ("p", "c")
         and text.islower()
-        and (tokens.joined(index) or (word == "p" and tokens.at(index + 1) != "."))
+        and (tokens.joined(index) or (word == "p" and (tokens.at(index + 1), tokens.at(index + 2)) != (".", "m")))
     ):
         return {"p": "p", "c": "cent"}[word], index + 1
     return _named(tokens, index, scaled=scaled)

@@ -101,6 +101,9 @@ def read_noun(tokens: Tokens, index: int, *, singular: bool = False) -> tuple[in
             at += 1
         if singular:
             head = head if word.endswith(("'s", "’s")) else at
+        elif word == "s" and tokens.joined(at - 1) and tokens.is_digits(at - 2):  # two Model 3s
+            head = at
+            break
         elif looks_plural(word):
             head = at
             if word not in _PLURAL_MODIFIERS or not looks_plural(tokens.at(at)):
@@ -165,7 +168,8 @@ def _digits_of_name(tokens: Tokens, at: int, index: int) -> bool:
     """Say whether digits are part of a name inside the phrase: two Alder 12 jets, two new 12 Alder jets."""
     if at == index or not tokens.is_digits(at) or len(tokens.at(at)) > 4 or not tokens.is_word(at + 1):
         return False
-    return tokens.text(at - 1)[:1].isupper() or tokens.text(at + 1)[:1].isupper()
+    named = tokens.text(at - 2 if tokens.at(at - 1) == "-" else at - 1)
+    return named[:1].isupper() or tokens.text(at + 1)[:1].isupper()
 
 
 def read_of(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -1,5 +1,7 @@
 """Numbers about people and time that are no figures: ages, sources counted as sources, times that place an event."""
 
+from bot.extraction.figures.factors import FACTORS
+from bot.extraction.figures.number_words import DENOMINATORS, SCALES, SMALL, TENS
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
@@ -14,7 +16,7 @@ _TELLING = words("""
     said say says told tell tells added confirmed familiar briefed warned claimed acknowledged described
     explained insisted close involved knowledge
 """)
-_AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since")
+_AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since ended ending")
 _BEFORE_EVENT = words("after within past last previous next coming recent preceding first every-other")
 _SPANS = words("day week fortnight month year decade century")
 _GIVEN = words("has have had given it them him her you us")
@@ -118,8 +120,32 @@ def places_an_event(tokens: Tokens, first: int, last: int, unit: str) -> bool:
         return True
     if after == "to" and unit in _SPANS and (before in _GIVEN or tokens.text(last + 1)[:1].isupper()):
         return True
-    if before in ("past", "last", "next", "coming", "previous", "recent", "preceding", "first"):
+    if (after, tokens.at(last + 1)) == ("on", ",") and first == 0:  # Two decades on, …
         return True
+    if before in ("past", "last", "next", "coming", "previous", "recent", "preceding", "first"):
+        return not (before in ("past", "last", "next") and _lasts(tokens, first, last))
     if before in ("after", "within"):
         return True
     return before == "in" and unit in _SPANS
+
+
+def _lasts(tokens: Tokens, first: int, last: int) -> bool:
+    """Say how long something lasts: "closed for the past two years", "has led the poll over the past two years".
+
+    With another number beside it, the second is when that number grew: "has risen 5% over the past two years".
+    """
+    at = first - 2 - (tokens.at(first - 2) in ("the", "these", "its", "his", "her", "their"))
+    if tokens.at(at) == "for":
+        return True
+    if tokens.at(at) not in ("over", "during", "throughout"):
+        return False
+    near = range(max(0, at - _CLAUSE), min(len(tokens), last + _CLAUSE))
+    counted = any(tokens.is_digits(one) or tokens.at(one) in _COUNTING for one in near if not first <= one < last)
+    return not counted and not _PERFECT.isdisjoint(tokens.words[near.start : near.stop])
+
+
+_CLAUSE = 16
+"""How many tokens around a span of time are looked at for what it measures."""
+
+_COUNTING = frozenset(SMALL) | frozenset(TENS) | frozenset(SCALES) | frozenset(DENOMINATORS) | FACTORS
+_PERFECT = words("has have had hasn't haven't hadn't i've we've you've they've hasn’t haven’t hadn’t we’ve they’ve")

@@ -29,7 +29,7 @@ _BEFORE: dict[tuple[str, ...], Qualifier] = {
         "exceeds, exceed, exceeded, surpassing, surpassed, surpass, beyond, higher than, topping, topped, just over, "
         "well over, upwards of, upward of, >, better than, over than, longer than, upside of",
         _LESS: "less than, fewer than, under, below, just under, well under, short of, smaller than, lower than, "
-        "south of, <, shy of, shorter than, within",
+        "south of, <, shy of, shorter than, within, sub -",
     }.items()
     for phrase in phrases.split(", ")
 }

@@ -40,6 +40,8 @@ def join_ranges(tokens: Tokens, amounts: list[Amount]) -> list[Amount]:
 def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     """Return an amount with the unit a neighbour lends it: "280 million of the 1.5 billion shekels", "21 mpg to 23"."""
     amount = amounts[place]
+    if amount.prefixed and not amount.per:
+        return replace(amount, per=_shared_rate(tokens, amounts, place))
     if amount.unit or amount.low is None or amount.high is None:
         return amount
     if place + 1 < len(amounts) and _lends_unit(tokens, amount, amounts[place + 1]):
@@ -53,6 +55,17 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     if left and moved and _from(tokens, left) and left.unit not in ("times", "fraction"):
         return replace(amount, unit=left.unit, borrowed=True)
     return amount
+
+
+def _shared_rate(tokens: Tokens, amounts: list[Amount], place: int) -> str:
+    """Return what both ends of a move are a rate per where only one says so: "from $71 to $75 a barrel"."""
+    amount = amounts[place]
+    for other in amounts[max(0, place - 1) : place + 2]:
+        first, second = sorted((amount, other), key=lambda end: end.first)
+        moved = tokens.words[first.last : second.first] == ["to"] and _from(tokens, first)
+        if other.per and other.unit == amount.unit and moved:
+            return other.per
+    return ""
 
 
 def _compared(tokens: Tokens, left: Amount, right: Amount) -> bool:
@@ -151,7 +164,7 @@ def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
     if tokens.at(at) == "from":
         return any(tokens.at(at - back) in _MOVING for back in range(1, 8))
     if (tokens.at(at) in _MOVING or tokens.at(at) == "by") and left.low is not None and right.low is not None:
-        return left.unit != "percent" and abs(right.low) > 3 * abs(left.low)
+        return left.unit != "percent" and abs(right.low) > 3 * abs(left.low) > 0
     return False
 
 

@@ -26,6 +26,9 @@ _YEAR_CUES = words("""
 """)
 _COUNT_CUES = words("about some nearly almost around roughly least most than over exactly only just total")
 _FIRM_YEAR_CUES = words("in since until till during circa")
+_HYPHENED = words("covid boeing airbus formula")
+"""Names that keep their number though a scraper cut the hyphen off: COVID -19."""
+
 _STREETS = words("""
     road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace crescent
     close parkway pkwy
@@ -150,7 +153,7 @@ def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = Fa
 def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     """Say whether a number names a thing (Boeing 737, Article 5, Norvale 50, 11 Pro). `counted`: a noun follows it."""
     before = tokens.at(first - 1)
-    if before == "-" and tokens.joined(first - 1):
+    if before == "-" and (tokens.joined(first - 1) or tokens.at(first - 2) in _HYPHENED):
         before = tokens.at(first - 2)
     small = not tokens.is_digits(first) or (tokens.at(first).isdecimal() and tokens.at(last - 1) not in SCALES)
     if (before in _DESIGNATORS and small) or (

@@ -1,7 +1,7 @@
 """One sentence into its figures: amounts are read, what is no figure rejected, the rest completed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from bot.extraction.figures.abroad import counted_abroad, is_figure_abroad
@@ -17,6 +17,7 @@ from bot.extraction.figures.tokens import Tokens, cut
 from bot.extraction.figures.unit_names import TIME
 from bot.extraction.figures.verdict import is_figure
 from bot.extraction.statements import Statements
+from bot.extraction.words import words
 from bot.model import Change, Figure, Qualifier, Span
 
 _NEAR = 300
@@ -46,7 +47,28 @@ def read_sentence(
         figure = _complete(tokens, amount, counted, statements, figures, figures or earlier)
         if not (figures and figures[-1].span.end > figure.span.start):
             figures.append(figure)
-    return figures
+    return _with_nouns_ahead(body, figures)
+
+
+def _with_nouns_ahead(body: str, figures: list[Figure]) -> list[Figure]:
+    """Give a bare count the noun its sentence names only at the next: "2,483, while Birch had 1,385 strikes"."""
+    return [
+        replace(figure, noun=after.noun) if after and _awaits_noun(body, figure, after) else figure
+        for figure, after in zip_longest(figures, figures[1:])
+    ]
+
+
+def _awaits_noun(body: str, figure: Figure, after: Figure) -> bool:
+    if figure.noun or figure.unit or after.unit or not after.noun or figure.low is None or after.low is None:
+        return False
+    alike = _SMALLEST_ALIKE <= figure.low <= 10 * after.low and after.low <= 10 * figure.low
+    between = body[figure.span.end : after.span.start].split()
+    return alike and len(between) <= _REACH and any(word in _CONTRASTING for word in between)
+
+
+_SMALLEST_ALIKE = 10
+_REACH = 8
+_CONTRASTING = words("while whereas against versus and compared but")
 
 
 def _judge(tokens: Tokens, amount: Amount, following: Amount | None) -> tuple[Counted | None, bool]:
@@ -94,9 +116,13 @@ def _carried(tokens: Tokens, amount: Amount, whole: _Expression, earlier: Sequen
 
 
 def _is_conversion(tokens: Tokens, amount: Amount, before: Figure) -> bool:
-    """Say whether an amount in brackets says the one before in another unit: "more than 5 miles (8 km)"."""
+    """Say whether an amount in brackets says the one before in another unit: "over 5 miles (8 km / 4 nmi)"."""
     opening = amount.first - 1
-    if tokens.at(opening) != "(" or tokens.ends[opening - 1] != before.span.end or before.unit == amount.unit:
+    if (
+        tokens.at(opening) not in ("(", "/")
+        or tokens.ends[opening - 1] != before.span.end
+        or before.unit == amount.unit
+    ):
         return False
     money = (is_money(before.unit), is_money(amount.unit))
     return money == (True, True) or (money == (False, False) and bool(amount.unit) and before.unit not in _PLAIN)

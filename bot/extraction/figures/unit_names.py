@@ -33,6 +33,8 @@ WORDS = _spell("""
     square kilometre: sqkm, km², km2
     square foot: sqft, ft²
     cubic metre: m³, m3
+    decilitre: decilitre, deciliter, decilitres, deciliters, dl
+    decimetre: decimetre, decimeter, decimetres, decimeters, dm
     kilogram: kilogram, kilograms, kilogramme, kilogrammes, kilo, kilos, kg, kgs
     gram: gram, grams, gramme, grammes
     milligram: milligram, milligrams, mg
@@ -127,8 +129,8 @@ SYMBOLS = {
     "m": "metre", "g": "gram", "l": "litre", "L": "litre", "t": "tonne", "W": "watt", "V": "volt", "A": "ampere",
     "N": "newton", "s": "second", "h": "hour", "K": "kelvin", "J": "joule", "C": "celsius", "F": "fahrenheit",
     "x": "times", "X": "times",
-    "MB": "megabyte", "mb": "megabit", "Mb": "megabit", "kB": "kilobyte", "Nm": "newton-metre",
-    "in": "inch", "pt": "pint", "B": "byte",
+    "MB": "megabyte", "mb": "megabit", "Mb": "megabit", "kB": "kilobyte", "in": "inch", "pt": "pint", "B": "byte",
+    "Nm": "newton metre", "PS": "metric horsepower",
 }  # fmt: skip
 """Case-sensitive symbols of a letter or two: read only where they touch the digits, or stand alone behind them."""
 

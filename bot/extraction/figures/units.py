@@ -4,7 +4,7 @@ from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.unit_names import SYMBOLS, TIME, WORDS
 from bot.extraction.words import words
 
-_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB"})
+_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
 
 _AREAS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
@@ -61,12 +61,19 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     coded = tokens.is_digits(at + 1) and tokens.joined(at + 1)
     if digits and text in SYMBOLS and tokens.joined(at) and not coded:
         return SYMBOLS[text], at + 1
-    unit = WORDS.get(word)
+    unit = WORDS.get(word) if text != "Nm" else None
     if unit == "degree":
         return _degrees(tokens, at + 1)
     if unit:
         return _points(tokens, at + 1, unit)
-    return (SYMBOLS[text], at + 1) if digits and text in _ALONE and _stands_alone(tokens, at) else None
+    alone = text in _ALONE and _stands_alone(tokens, at)
+    return (SYMBOLS[text], at + 1) if digits and (alone or (text in SYMBOLS and _is_over(tokens, at + 1))) else None
+
+
+def _is_over(tokens: Tokens, at: int) -> bool:
+    """Say whether a slash and another unit follow a symbol: "1.3 A/cm2"."""
+    slash = tokens.at(at) == "/" and tokens.joined(at) and tokens.joined(at + 1)
+    return slash and (tokens.at(at + 1) in WORDS or _area(tokens, at + 1) is not None)
 
 
 _PHRASES = {
@@ -103,6 +110,10 @@ def _area(tokens: Tokens, at: int) -> tuple[str, int] | None:
 def _stands_alone(tokens: Tokens, at: int) -> bool:
     """Say whether a letter behind digits is their unit ("12 C melting point") and not the start of a name."""
     after = tokens.text(at + 1)
+    if after in ("-", "–") and tokens.is_digits(at + 2) and tokens.joined(at + 2):  # 12 F-16s
+        return False
+    if tokens.at(at) in ("nm", "ps"):
+        return True
     if tokens.at(at) in ("c", "w", "v"):
         return not after[:1].isupper() or tokens.at(at) == "w"
     return not after[:1].isalpha() and after not in ("$", "'", "’", ".", "&")
@@ -179,7 +190,8 @@ _ENDS = words("for in to and or from at on with , . ; )") | {""}
 def _below(tokens: Tokens, at: int) -> tuple[str, int] | None:
     at += tokens.at(at) in ("diluted", "basic", "common", "ordinary", "troy")
     word = tokens.at(at)
-    if word in _AREAS:
-        return _simple(tokens, at, digits=False)
+    area = _area(tokens, at)
+    if area:
+        return area
     unit = WORDS.get(word, word)
     return unit, at + 1
