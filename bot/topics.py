@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 
-from bot.model import Brief, Figure, Span, Topic
+from bot.model import Brief, Change, Figure, Span, Topic
+from bot.outcomes import Outcome, are_people, outcome_beside, outcome_called, outcome_within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _LINKS = frozenset(("of", "from", "in", "at", "on", "for", "with", "to", "by", "near", "across", "among", "between"))
@@ -45,13 +46,6 @@ _SAME = {
     "serviceman": "troop",
     "servicewoman": "troop",
     "servicemember": "troop",
-    "dead": "death",
-    "fatality": "death",
-    "killed": "death",
-    "wounded": "injury",
-    "injured": "injury",
-    "refugee": "displaced",
-    "evacuee": "displaced",
 }
 """Words that count the same thing in the news, so that "soldiers" and "troops" stand in one group of an answer."""
 _DEMONYM_ENDINGS = ("n", "an", "ian", "ean", "ese", "i", "ish", "er", "s", "ns", "ans", "ians", "is", "ers")
@@ -63,6 +57,10 @@ _LONGEST_SENTENCE = 400
 _LONGEST_CLAUSE = 200
 _CLAUSE_END = re.compile(r"[.;:!?\n—]\s|,\s|\b(?:and|but|while|when)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s|\n")
+_IT_AT = re.compile(r"\b(?:puts?|gives?|gave|has|had)\s(?:it|that|the\s(?:figure|number|count|total))\sat\b")
+"""A figure that stands in for the one before it: "the society puts it at 31"."""
+_BACK = 3
+"""Figures back that "it" may mean; sizes of a change ("five more") are passed over."""
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Lt|Col|Maj|Capt|Sgt|Rep|Sen|Gov|Prof|Jr|Sr|No|Inc|Co|Corp|Ltd|vs|"
     r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec))$"
@@ -105,13 +103,45 @@ def heads(noun: str) -> tuple[str, ...]:
     return tuple(found[:deep])
 
 
-def counted(figure: Figure) -> str:
-    """Return the key under which an answer groups the figure: its unit, or the head of what is counted."""
-    found = heads(figure.noun)
+def counted(brief: Brief, figure: Figure) -> str:
+    """Return the key under which an answer groups the figure: its unit, or the head of what is counted.
+
+    People of whom the text says what befell them are counted by that: "dead", "missing", "troop dead".
+    """
     if figure.unit and figure.unit != "person":
         return figure.unit
-    head = found[-1] if found else figure.unit
-    return _SAME.get(head, head)
+    found = heads(figure.noun)
+    head = _SAME.get(found[-1], found[-1]) if found else figure.unit
+    outcome = outcome_of(brief, figure)
+    if outcome is None:
+        return head
+    return outcome.value if head in ("", "person") or outcome_called(head) else f"{head} {outcome.value}"
+
+
+def outcome_of(brief: Brief, figure: Figure) -> Outcome | None:
+    """Return what befell the people a figure counts; None where it counts no people or the text does not say it.
+
+    "The society puts it at 31" tells of whomever the figure before counted.
+    """
+    sentence = sentence_of(brief.article.body, figure.span)
+    told = _outcome_in(sentence, brief, figure)
+    if told or not _IT_AT.search(sentence):
+        return told
+    index = bisect_left(brief.figures, figure.span.start, key=lambda other: other.span.start)
+    levels = (other for other in reversed(brief.figures[max(0, index - _BACK) : index]) if other.change is Change.NONE)
+    before = next(levels, None)
+    return _outcome_in(sentence_of(brief.article.body, before.span), brief, before) if before else None
+
+
+def _outcome_in(sentence: str, brief: Brief, figure: Figure) -> Outcome | None:
+    found = heads(figure.noun)
+    head = _SAME.get(found[-1], found[-1]) if found else ""
+    counts_people = are_people(head) and figure.unit in ("", "person")
+    told = outcome_within(f"{brief.words(figure.span)} {figure.noun}")
+    if told:
+        return told.outcome if counts_people or outcome_called(head) else None
+    beside = outcome_beside(brief.words(figure.span), sentence) if counts_people else None
+    return beside.outcome if beside else None
 
 
 def sentence_of(body: str, span: Span) -> str:
@@ -140,6 +170,7 @@ class _Setting:
         self._lead = words_of(body[:_LEAD])
         self._body = words_of(body)
         self._known: dict[tuple[str, ...], bool] = {}
+        self._befell: dict[Span, Outcome | None] = {}
         self._near: tuple[Span, tuple[str, ...]] | None = None
         self._starts = sorted(figure.span.start for figure in brief.figures)
         self._ends = sorted(figure.span.end for figure in brief.figures)
@@ -160,6 +191,12 @@ class _Setting:
             sentence = sentence_of(self.brief.article.body, figure.span)
             self._near = (figure.span, words_of(figure.noun) + words_of(sentence))
         return self._near[1]
+
+    def outcome_of(self, figure: Figure) -> Outcome | None:
+        """Return what befell the people a figure counts, looked up once for all topics."""
+        if figure.span not in self._befell:
+            self._befell[figure.span] = outcome_of(self.brief, figure)
+        return self._befell[figure.span]
 
     def room_of(self, span: Span) -> tuple[int, int]:
         """Return where the figure before a span ends and where the one after it begins."""
@@ -182,10 +219,12 @@ def topics_of(topics: Iterable[Topic], brief: Brief) -> tuple[tuple[str, ...], .
 
 
 def _matches(topic: Topic, figure: Figure, setting: _Setting) -> bool:
-    if not counts(topic, figure):
-        return False
-    if topic.near and not _is_near(topic, figure, setting):
-        return False
+    befell = setting.outcome_of(figure)
+    if befell is None or befell not in wanted_outcomes(topic):
+        if not counts(topic, figure):
+            return False
+        if topic.near and not _is_near(topic, figure, setting):
+            return False
     if not topic.about and not topic.places:
         return True
     near = setting.words_near(figure)
@@ -203,6 +242,12 @@ def counts(topic: Topic, figure: Figure) -> bool:
         if parts and parts[-1] in found and noun.issuperset(parts):
             return True
     return False
+
+
+def wanted_outcomes(topic: Topic) -> frozenset[Outcome]:
+    """Return the outcomes a topic counts people by: "dead" asks for "12 people were killed" as well."""
+    named = (outcome_called(singular(word.lower())) or outcome_called(word.lower()) for word in topic.count)
+    return frozenset(outcome for outcome in named if outcome)
 
 
 def _is_about(topic: Topic, near: tuple[str, ...], setting: _Setting) -> bool:

@@ -113,13 +113,47 @@ def test_a_topic_may_ask_for_a_place(place: str | None, expected: bool) -> None:
         ("", "North Tarnish troops", "troop"),
         ("person", "people", "person"),
         ("USD", "aid", "USD"),
-        ("", "dead", "death"),
+        ("", "dead", "dead"),
         ("person", "", "person"),
         ("", "tonnes of wheat", "wheat"),
     ],
 )
 def test_what_means_the_same_is_counted_together(unit: str, noun: str, key: str) -> None:
-    assert counted(make.figure("ten", "ten", 10, unit=unit, noun=noun)) == key
+    brief = told("There were ten.", "ten", unit=unit, noun=noun)
+    assert counted(brief, brief.figures[0]) == key
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "noun", "key"),
+    [
+        pytest.param("At least 12 people were killed.", "At least 12 people", "people", "dead", id="behind"),
+        pytest.param("The blast wounded 40 civilians.", "40 civilians", "civilians", "civilian injured", id="before"),
+        pytest.param("Some 200 tanks were killed.", "200 tanks", "tanks", "tank", id="no people"),
+        pytest.param("The toll of the flood stands at 24.", "24", "people", "dead", id="a toll"),
+        pytest.param("The number of people killed by the flood rose to 19.", "19", "", "dead", id="a total"),
+        pytest.param("Nearly 8,000 people have left their homes.", "8,000 people", "people", "displaced", id="homes"),
+        pytest.param("It counted 27 dead.", "27 dead", "dead", "dead", id="in its own words"),
+        pytest.param("Troops killed 9 soldiers.", "9 soldiers", "soldiers", "troop dead", id="soldiers"),
+        pytest.param("12 died and 40 people came.", "40 people", "people", "person", id="the neighbour's"),
+        pytest.param("The toll is 24. The society puts it at 31.", "31", "people", "person", id="it, without a figure"),
+    ],
+)
+def test_people_are_counted_by_what_befell_them(body: str, words: str, noun: str, key: str) -> None:
+    brief = told(body, words, noun=noun)
+    assert counted(brief, brief.figures[0]) == key
+
+
+def test_a_figure_for_it_counts_what_the_figure_before_counts() -> None:
+    body = "The death toll stands at 24. The society puts it at 31."
+    both = (make.figure(body, "24", 24, noun="people"), make.figure(body, "31", 31, noun="people"))
+    brief = Brief(article=make.article(1, body=body), figures=both)
+    assert [counted(brief, figure) for figure in both] == ["dead", "dead"]
+
+
+def test_a_topic_that_asks_for_the_dead_takes_people_who_were_killed() -> None:
+    topic = make.topic(count=("dead",))
+    assert answers(told("At least 12 people were killed.", "12 people", noun="people"), topic)
+    assert not answers(told("At least 12 people were hurt.", "12 people", noun="people"), topic)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _successor(old: Brief, figure: Figure, new: Brief) -> Figure | None:
     rivals = [
         other
         for other in new.figures
-        if counted(other) == counted(figure) and _flat(new.words(other.span)) not in former
+        if counted(new, other) == counted(old, figure) and _flat(new.words(other.span)) not in former
     ]
     speaker = old.words(figure.speaker.span) if figure.speaker else None
     rivals.sort(

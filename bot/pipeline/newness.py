@@ -96,7 +96,7 @@ def _place(brief: Brief, figure: Figure) -> str:
 
 def _subject(brief: Brief, figure: Figure) -> tuple[str, str]:
     """What is counted, and by whom: two sources that disagree are two subjects."""
-    return counted(figure), _last_word(speaker_of(brief, figure.speaker))
+    return counted(brief, figure), _last_word(speaker_of(brief, figure.speaker))
 
 
 def _value(figure: Figure) -> Value:

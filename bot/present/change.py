@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Style, Tone
-from bot.present.ledger import credit_of, ledger_line
-from bot.present.wording import clipped, stated
+from bot.present.ledger import ledger_line
+from bot.present.wording import clipped, credit_of, stated
 from bot.store import LedgerLine
 
 MOST_SHOWN = 3

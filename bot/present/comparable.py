@@ -2,6 +2,7 @@
 
 import re
 
+from bot.outcomes import Outcome, around, outcome_beside, outcome_called, outcome_within
 from bot.topics import singular
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
@@ -19,25 +20,6 @@ _SMALL = (
     "statement"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
-_ONE_OUTCOME = {
-    "die": "dead",
-    "died": "dead",
-    "dies": "dead",
-    "dying": "dead",
-    "death": "dead",
-    "deaths": "dead",
-    "killed": "dead",
-    "kill": "dead",
-    "kills": "dead",
-    "toll": "dead",
-    "fatalities": "dead",
-    "hurt": "injured",
-    "wounded": "injured",
-    "injuries": "injured",
-    "homeless": "displaced",
-    "evacuated": "displaced",
-    "fled": "displaced",
-}
 
 
 def measure_the_same(
@@ -50,13 +32,21 @@ def measure_the_same(
     """
     if sentence.split() == other_sentence.split():
         return True
+    outcome, other_outcome = _outcome(text, sentence), _outcome(other_text, other_sentence)
+    if outcome and other_outcome:
+        return outcome is other_outcome
     ignored = {root for name in but_for for root in _roots(name)}
     mine, theirs = _told(text, sentence) - ignored, _told(other_text, other_sentence) - ignored
     return bool(mine & theirs)
 
 
+def _outcome(text: str, sentence: str) -> Outcome | None:
+    told = outcome_within(text) or outcome_beside(text, sentence)
+    return told.outcome if told else None
+
+
 def _told(text: str, sentence: str) -> frozenset[str]:
-    before, found, after = _around(text, sentence)
+    before, found, after = around(text, sentence)
     if not found:
         return _roots(sentence)
     return frozenset((*_roots(_own_lead(before), last=_REACH), *_roots(text), *_roots(_own_rest(after), first=_REACH)))
@@ -86,7 +76,7 @@ def _roots(text: str, *, first: int | None = None, last: int | None = None) -> f
     words = [word.lower() for word in _WORD.findall(text)]
     words = words[:first] if first else words[-last:] if last else words
     return frozenset(
-        _ONE_OUTCOME.get(word, singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
+        (outcome_called(word) or singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
     )
 
 
@@ -96,35 +86,3 @@ _MORE = re.compile(r"\b(?:more|another|additional|extra)\b(?! than)", re.IGNOREC
 def is_on_top(text: str) -> bool:
     """Say whether a figure comes on top of another one ("a couple thousand more"): it is no level of its own."""
     return _MORE.search(text) is not None
-
-
-_FATES = (
-    "arrested dead detained died displaced evacuated homeless hospitalised hospitalized hurt injured killed missing "
-    "rescued stranded wounded"
-)
-_OUTCOMES = frozenset(_FATES.split())
-_DONE_TO = frozenset(("arrested", "detained", "displaced", "evacuated", "injured", "killed", "rescued", "wounded"))
-"""What stands before those it befell: the blast "killed 12 people"; whoever "died" stands before the word."""
-_NEAR = 4
-_PAUSE = re.compile(r"[,;:.!?—()\d]|\b(?:and|but|while|as|after|when|who)\b")
-
-
-def outcome_beside(text: str, sentence: str) -> str | None:
-    """Return the sentence's own word for what happened to the people a figure counts: "killed", None if none is near.
-
-    A comma, a conjunction or another number ends the search, so that nobody is given the neighbours' fate.
-    """
-    before, found, after = _around(text, sentence)
-    if not found or _OUTCOMES.intersection(word.lower() for word in _WORD.findall(text)):
-        return None
-    following = _WORD.findall(_PAUSE.split(after)[0])[:_NEAR]
-    leading = _WORD.findall(_PAUSE.split(before)[-1])[-_NEAR:]
-    told = (word for word in following if word in _OUTCOMES)
-    return next(told, None) or next((word for word in reversed(leading) if word in _DONE_TO), None)
-
-
-def _around(text: str, sentence: str) -> tuple[str, bool, str]:
-    """Return what stands before and after a figure's words, and whether they stand there: "12" does not in "112"."""
-    flat = " ".join(sentence.split())
-    found = re.search(rf"(?<![\w.,]){re.escape(' '.join(text.split()))}(?!\w)", flat)
-    return (flat[: found.start()], True, flat[found.end() :]) if found else (flat, False, "")

@@ -2,19 +2,38 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Message, Paragraph, Run, Style, Text
 from bot.model import Change, Topic
-from bot.present.comparable import is_on_top, measure_the_same
-from bot.present.wording import UNATTRIBUTED, age, as_of_words, clipped, either, joined, moment, shown_figure, stated
+from bot.outcomes import Outcome
+from bot.present.positions import (
+    disagree,
+    groups,
+    has_moved,
+    identity,
+    one_position_each,
+    without_echoes,
+    without_superseded,
+)
+from bot.present.wording import (
+    UNATTRIBUTED,
+    age,
+    as_of_words,
+    clipped,
+    credit_of,
+    either,
+    joined,
+    moment,
+    shown_figure,
+    stated,
+)
 from bot.store.ledger import LedgerLine, Standing
 
 MOST_LINES = 12
+_OUTCOMES = frozenset(Outcome)
 _CHARTED = re.compile(r'\b(?:place|since):(?:"[^"]*"|\S+)')
 """The filters of an answer that its chart knows as well."""
-_SAME_TIME = timedelta(hours=36)
-"""How far apart two figures may be and still be about the same state of things."""
 
 
 def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str, now: datetime) -> Message:
@@ -23,12 +42,11 @@ def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str,
     `asked` repeats the filters ("place:Kursk") for the title and the buttons.
     """
     blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
-    standings = _without_superseded(standings)
-    standings, echoes = _without_echoes(standings)
+    standings, echoes = without_echoes(without_superseded(one_position_each(standings)))
     shown = standings[:MOST_LINES]
-    for heading, members in _groups(shown):
-        blocks.append(Heading((Run(heading),), level=2))
-        lines = (_standing_line(one, now, echoes.get(_identity(one.line), ())) for one in members)
+    for members in groups(shown):
+        blocks.append(Heading((Run(_group_title(members)),), level=2))
+        lines = (_standing_line(one, now, echoes.get(identity(one.line), ())) for one in members)
         blocks.append(Bullets(tuple(lines)))
     left = len(standings) - len(shown)
     blocks.append(Footer((Run(_small_print(len(standings), left)),)))
@@ -75,13 +93,13 @@ def empty_answer(topic: Topic, *, asked: str, places: Sequence[str], nearest: To
 
 def ledger_line(line: LedgerLine, now: datetime) -> Text:
     """Show one ledger line: figure, speaker, outlet, date and age, linked to its article."""
-    return joined([_figure(line), _who(line), _place(line), _when(line, now)])
+    return joined([_figure(line, sentence=line.sentence), _who(line), _place(line), _when(line, now)])
 
 
 def _standing_line(standing: Standing, now: datetime, echoes: Sequence[LedgerLine] = ()) -> Text:
     line = standing.line
-    also = _also(line, echoes)
-    return joined([(*_figure(line), *_movement(standing)), _who(line), _when(line, now), also, _repeat(standing)])
+    told = _figure(line, sentence="" if _outcome_of(line) else line.sentence)
+    return joined([(*told, *_movement(standing)), _who(line), _when(line, now), _also(line, echoes), _repeat(standing)])
 
 
 def _also(line: LedgerLine, echoes: Sequence[LedgerLine]) -> Text:
@@ -92,26 +110,17 @@ def _also(line: LedgerLine, echoes: Sequence[LedgerLine]) -> Text:
     return (Run("also "), *listed) if listed else ()
 
 
-def _figure(line: LedgerLine) -> Text:
+def _figure(line: LedgerLine, *, sentence: str) -> Text:
     direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
     said_already = line.text.lower().startswith(("up ", "down "))
     lead: Text = (Run(direction, Style.ITALIC),) if direction and not said_already else ()
-    first, *rest = shown_figure(line.text, line.noun, line.sentence)
+    first, *rest = shown_figure(line.text, line.noun, sentence)
     return (*lead, Run(first.text, first.style, url=line.url), *rest)
 
 
 def _who(line: LedgerLine) -> Text:
     named = credit_of(line)
     return (Run(named, Style.ITALIC if named == UNATTRIBUTED else Style.PLAIN),)
-
-
-def credit_of(line: LedgerLine) -> str:
-    """Say who stated a line."""
-    if line.person_name is None:
-        return line.speaker or UNATTRIBUTED
-    role, affiliation = line.person_role or "", line.person_affiliation or ""
-    parts = (line.person_name, role, "" if affiliation.lower() in role.lower() else affiliation)
-    return ", ".join(part for part in parts if part)
 
 
 def _place(line: LedgerLine) -> Text:
@@ -129,18 +138,10 @@ def _when(line: LedgerLine, now: datetime) -> Text:
 def _movement(standing: Standing) -> Text:
     """Say how the speaker's number moved, with the earlier one beside it, linked to its own article."""
     line, before = standing.line, standing.previous
-    if before is None or not line.is_attributed or not (_is_position(line) and _is_position(before)):
+    if before is None or not has_moved(standing):
         return ()
-    names = tuple(name for name in (line.speaker, line.place, before.place) if name)
-    if not measure_the_same(line.text, line.sentence, before.text, before.sentence, but_for=names):
-        return ()  # the wounded are no news of the dead, though both are people
     value = stated(before.qualifier, before.low, before.high, before.unit)
     return (Run(f" {_direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
-
-
-def _is_position(line: LedgerLine) -> bool:
-    known = line.low is not None and line.high is not None
-    return known and line.change is Change.NONE and not is_on_top(line.text)
 
 
 def _direction(line: LedgerLine, before: LedgerLine) -> str:
@@ -162,78 +163,27 @@ def _repeat(standing: Standing) -> Text:
     return (Run(f"repeated, first reported {first.at.strftime('%-d %b %Y')}{by}", Style.ITALIC, url=first.url),)
 
 
-def _without_superseded(standings: Sequence[Standing]) -> Sequence[Standing]:
-    """Leave out lines that another line shows beside itself as the earlier value."""
-    shown_beside = {_identity(s.previous) for s in standings if s.previous and _movement(s)}
-    return [standing for standing in standings if _identity(standing.line) not in shown_beside]
-
-
-def _without_echoes(
-    standings: Sequence[Standing],
-) -> tuple[list[Standing], dict[tuple[str, str, str], list[LedgerLine]]]:
-    """Show a number that several outlets of a story give unattributed once, with those outlets beside it."""
-    kept: list[Standing] = []
-    first: dict[tuple[object, ...], Standing] = {}
-    echoes: dict[tuple[str, str, str], list[LedgerLine]] = {}
-    for standing in standings:
-        line = standing.line
-        value = (line.counted, (line.place or "").casefold(), line.low, line.high, line.qualifier, line.change)
-        known = first.setdefault((line.story_id, *value), standing) if not line.is_attributed else standing
-        if known is standing or line.low is None:
-            kept.append(standing)
-        else:
-            echoes.setdefault(_identity(known.line), []).append(line)
-    return kept, echoes
-
-
-def _identity(line: LedgerLine) -> tuple[str, str, str]:
-    return line.article_id, line.text, line.sentence
-
-
-def _groups(standings: Sequence[Standing]) -> list[tuple[str, list[Standing]]]:
-    """Group by what is counted and where, the group with the newest line first.
-
-    A line without a place stands with the same story's lines on the same thing, else alone with its story.
-    """
-    groups: dict[tuple[str, str], list[Standing]] = {}
-    homes: dict[tuple[str, str], tuple[str, str]] = {}
-    for standing in standings:
-        line = standing.line
-        if line.place:
-            key = (line.counted, line.place.lower())
-            groups.setdefault(key, [])
-            homes.setdefault((line.counted, line.story_id), key)
-    for standing in standings:
-        line = standing.line
-        told = (line.counted, line.story_id)
-        key = (line.counted, line.place.lower()) if line.place else homes.get(told, told)
-        groups.setdefault(key, []).append(standing)
-    ranked = sorted(groups.values(), key=lambda members: standings.index(members[0]))
-    return [(_group_title(members), members) for members in ranked]
-
-
-def _group_title(members: list[Standing]) -> str:
+def _group_title(members: Sequence[Standing]) -> str:
     lines = [member.line for member in members]
     noun = max((clipped(line.noun, 60) for line in lines), key=len) or lines[0].unit or lines[0].counted or "figures"
     place = next((line.place for line in lines if line.place), None)
-    disagree = " · sources disagree" if _disagree(lines) else ""
-    return f"{noun[0].upper()}{noun[1:]}{f' · {place}' if place else ''}{disagree}"
+    dispute = " · sources disagree" if disagree(lines) else ""
+    subject = _subject(lines[0].counted, noun)
+    return f"{subject[0].upper()}{subject[1:]}{f' · {place}' if place else ''}{dispute}"
 
 
-def _disagree(lines: Sequence[LedgerLine]) -> bool:
-    """Say whether two speakers give numbers for one story and time that cannot both be right."""
-    numbered = [line for line in lines if line.low is not None and line.change is Change.NONE]
-    return any(_contradict(one, other) for index, one in enumerate(numbered) for other in numbered[index + 1 :])
+def _outcome_of(line: LedgerLine) -> str | None:
+    """Return what befell those a line counts: its group's title says it already."""
+    outcome = line.counted.rpartition(" ")[2]
+    return outcome if outcome in _OUTCOMES else None
 
 
-def _contradict(one: LedgerLine, other: LedgerLine) -> bool:
-    if one.speaker_key == other.speaker_key or one.story_id != other.story_id or abs(one.at - other.at) > _SAME_TIME:
-        return False  # a toll that rose in three days is no dispute
-    if one.is_attributed and credit_of(one).casefold() == credit_of(other).casefold():
-        return False
-    apart = (one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0)
-    names = tuple(name for name in (one.speaker, other.speaker, one.place, other.place) if name)
-    return apart and measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=names)
+def _subject(counted: str, noun: str) -> str:
+    """Name what a group counts: "soldiers", "dead", "soldiers dead"."""
+    head, _, outcome = counted.rpartition(" ")
+    if outcome not in _OUTCOMES:
+        return f"share of {noun}" if counted == "fraction" and noun != counted else noun
+    return f"{noun} {outcome}" if head and outcome not in noun.lower() else outcome
 
 
 def _title(topic: Topic, asked: str) -> str:

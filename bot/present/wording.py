@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from bot.message import Run, Style, Text
 from bot.model import Brief, DateRange, Figure, Mention, Person, Qualifier
-from bot.present.comparable import outcome_beside
-from bot.topics import sentence_of
+from bot.outcomes import are_people, outcome_beside, outcome_within
+from bot.store.ledger import LedgerLine
+from bot.topics import sentence_of, singular
 
 UNATTRIBUTED = "unattributed"
-_PEOPLE = frozenset(("people", "persons", "person", "men", "women", "children", "civilians", "residents", "villagers"))
 SEPARATOR = Run(" · ")
 
 
@@ -42,6 +42,11 @@ def credit(person: Person | None, mention: str | None) -> str:
     if affiliation and affiliation.lower() in role.lower():
         affiliation = ""
     return ", ".join(part for part in (person.name, role, affiliation) if part)
+
+
+def credit_of(line: LedgerLine) -> str:
+    """Say who stated a line of the ledger."""
+    return credit(line.person, line.speaker)
 
 
 def speaker_of(brief: Brief, mention: Mention | None) -> str:
@@ -106,8 +111,8 @@ def shown_figure(text: str, noun: str, sentence: str = "") -> Text:
     """Show the words of a figure, in brackets behind them what they do not say: what is counted, what befell them."""
     head = noun.split()[-1].lower() if noun else ""
     unsaid = [noun] if head and head not in text.lower() else []
-    fate = outcome_beside(text, sentence) if head in _PEOPLE else None
-    told = ", ".join([*unsaid, *([fate] if fate else [])])
+    fate = outcome_beside(text, sentence) if are_people(singular(head)) and not outcome_within(text) else None
+    told = ", ".join([*unsaid, *([fate.word] if fate else [])])
     return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{told}]"),) if told else ()))
 
 

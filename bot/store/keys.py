@@ -1,5 +1,6 @@
 """The keys by which ledger lines are told apart and found: who speaks, where, how many. Pure."""
 
+import re
 from decimal import Decimal
 
 from bot.model import Figure, Mention
@@ -24,7 +25,8 @@ def speaker_key(speaker: str | None, name: str | None, outlet: str | None) -> st
     if not words:
         return f"{UNATTRIBUTED}{(outlet or '').casefold()}"
     key = " ".join(words)
-    is_named = any(letter.isupper() for letter in (speaker or ""))
+    own = re.sub(r"^(?:The|A|An|Its|Their|His|Her)\s", "", speaker or "")  # "The ministry" begins a sentence
+    is_named = any(letter.isupper() for letter in own)
     return key if is_named else f"{key} {UNATTRIBUTED}{(outlet or '').casefold()}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import FromClause, Row, Select, select
 
-from bot.model import ArticleId, Brief, Change, Figure, Qualifier, StoryId
+from bot.model import ArticleId, Brief, Change, Figure, Person, Qualifier, StoryId
 from bot.store.keys import mention_key, place_key, value_key
 from bot.store.tables import articles, figures
 from bot.topics import counted, sentence_of
@@ -47,6 +47,13 @@ class LedgerLine:
     article_id: ArticleId
     story_id: StoryId
     salience: float
+
+    @property
+    def person(self) -> Person | None:
+        """Who stated it, where the article says who that is."""
+        if self.person_name is None:
+            return None
+        return Person(name=self.person_name, role=self.person_role, affiliation=self.person_affiliation)
 
     @property
     def is_attributed(self) -> bool:
@@ -140,7 +147,7 @@ def line_row(topic: str, brief: Brief, figure: Figure, stored: Row[Any]) -> dict
         "topic": topic,
         "figure_id": stored.id,
         "article_id": article.id,
-        "counted": counted(figure),
+        "counted": counted(brief, figure),
         "place_key": place_key(brief.words(figure.place) if figure.place else None),
         "speaker_key": mention_key(figure.speaker, article.body, article.outlet),
         "value_key": value_key(figure),

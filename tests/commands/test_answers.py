@@ -87,8 +87,8 @@ async def test_each_figure_links_to_its_article(store: Store, answering: Answeri
 async def test_a_repeat_is_marked_with_who_had_it_first(store: Store, answering: Answering) -> None:
     await keep(
         store,
-        count_brief(1, 3000, published_at=NOON - timedelta(days=3)),
-        count_brief(2, 3000, outlet="Harbour Post", published_at=NOON),
+        count_brief(1, 3000, speaker="NATO", published_at=NOON - timedelta(days=3)),
+        count_brief(2, 3000, speaker="NATO", outlet="Harbour Post", published_at=NOON),
     )
     assert "repeated, first reported 27 Feb 2026 by Tarn Courier" in text_of(await ask(answering, "troops"))
 

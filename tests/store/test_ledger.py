@@ -86,15 +86,22 @@ async def test_a_repeat_of_an_old_number_knows_when_it_was_first_reported(store:
     await store.sync_topics([make.topic()])
     await tell(
         store,
-        make.count_brief(1, 3000, published_at=NOON - 7 * DAY),
-        make.count_brief(2, 4000, published_at=NOON - 5 * DAY),
-        make.count_brief(3, 3000, outlet="Velmora Post", published_at=NOON - DAY),
+        make.count_brief(1, 3000, speaker="NATO", published_at=NOON - 7 * DAY),
+        make.count_brief(2, 4000, speaker="NATO", published_at=NOON - 5 * DAY),
+        make.count_brief(3, 3000, speaker="NATO", outlet="Velmora Post", published_at=NOON - DAY),
     )
     (standing,) = await store.ledger.latest_per_speaker("troops")
     assert standing.is_repeat
     assert standing.first_reported.published_at == NOON - 7 * DAY
     assert standing.previous is not None
     assert standing.previous.low == 4000
+
+
+async def test_a_ministry_at_the_start_of_a_sentence_is_no_more_a_name_than_within(store: Store) -> None:
+    await store.sync_topics([make.topic()])
+    await tell(store, make.count_brief(1, 3000), make.count_brief(2, 3000, speaker="the ministry"))
+    (standing,) = await store.ledger.latest_per_speaker("troops")
+    assert standing.is_repeat
 
 
 async def test_two_outlets_that_name_nobody_are_two_lines(store: Store) -> None:
@@ -205,12 +212,12 @@ async def test_places_and_speakers_of_a_topic_are_offered_latest_first(store: St
     await store.sync_topics([make.topic()])
     await tell(
         store,
-        make.count_brief(1, 1, published_at=NOON - DAY),
-        make.count_brief(2, 2, speaker="The alliance", place="Tarn", published_at=NOON),
+        make.count_brief(1, 1, speaker="The Tarn ministry", published_at=NOON - DAY),
+        make.count_brief(2, 2, speaker="The Northern Alliance", place="Tarn", published_at=NOON),
         make.count_brief(3, 3, speaker="officials", place="Tarn", published_at=NOON),
     )
     assert await store.ledger.places("troops") == ("tarn", "velmora")
-    assert await store.ledger.speakers("troops") == ("alliance", "ministry")
+    assert await store.ledger.speakers("troops") == ("northern alliance", "tarn ministry")
 
 
 @pytest.mark.parametrize("digits", ["1e3", "0.1", "123456789012345678901234567890.5", "-4.2", "1E+400"])
