@@ -31,6 +31,21 @@ T = TypeVar("T")
 Opener = Callable[[FakeClock], Coroutine[Any, Any, Store]]
 
 
+class LoudFuse(Fuse):
+    """A fuse that says when it blows, so that the rest of its process ends then and there."""
+
+    def __init__(self, touches: int) -> None:
+        super().__init__(touches)
+        self.blown = asyncio.Event()
+
+    def touch(self) -> None:
+        try:
+            super().touch()
+        except Crash:
+            self.blown.set()
+            raise
+
+
 class OutboxMachine(RuleBasedStateMachine):
     """One store, one platform, a Courier that is started, crashed and started again."""
 
@@ -85,18 +100,15 @@ class OutboxMachine(RuleBasedStateMachine):
     def deliver_and_crash(self, touches: int, storm: list[Weather]) -> None:
         coming = iter(storm)
         self.chat.forecast = lambda action, channel: next(coming, Weather.FAIR)
-        self.chat.fuse = Fuse(touches)
 
         async def die() -> None:
-            try:
-                await self.courier.deliver_due()
-            except Crash:
-                pass
-            finally:
-                workers = asyncio.all_tasks() - {asyncio.current_task()}
-                for worker in workers:
-                    worker.cancel()
-                await asyncio.gather(*workers, return_exceptions=True)
+            self.chat.fuse = fuse = LoudFuse(touches)
+            endings = (asyncio.ensure_future(self.courier.deliver_due()), asyncio.ensure_future(fuse.blown.wait()))
+            await asyncio.wait(endings, return_when=asyncio.FIRST_COMPLETED)
+            left = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
 
         self.run(die())
         self.chat.fuse = Fuse()
