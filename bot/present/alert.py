@@ -1,5 +1,7 @@
 """The alert: one story as a reader should first see it."""
 
+from dataclasses import replace
+
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone
 from bot.model import Brief, Figure, Quote, QuoteKind
 from bot.present.wording import clipped, figure_words, joined, moment, speaker_of
@@ -18,7 +20,7 @@ def alert(brief: Brief, *, outlets: int = 1, independent: int = 1, mention: str 
     figures = key_figures(brief)
     if figures:
         blocks.append(Bullets(tuple(figure_line(brief, figure) for figure in figures)))
-    blocks += [quotation(brief, quote) for quote in key_quotes(brief)]
+    blocks += [quotation(brief, quote) for quote in alert_quotes(brief)]
     blocks.append(Footer(_source(brief, outlets, independent)))
     return Message(blocks=tuple(blocks), summary=_notification(brief), tone=Tone.ALERT, mention=mention)
 
@@ -34,6 +36,12 @@ def key_figures(brief: Brief, most: int = MOST_FIGURES) -> tuple[Figure, ...]:
     for figure in sorted(brief.figures, key=lambda f: (-f.salience, f.span.start)):
         chosen.setdefault(_flat(brief.words(figure.span)).lower(), figure)
     return tuple(chosen.values())[:most]
+
+
+def alert_quotes(brief: Brief) -> tuple[Quote, ...]:
+    """Choose the quotes that stand under a summary: what it quotes itself is not told twice."""
+    told = tuple(q for q in brief.quotes if not any(span.covers(q.span) for span in brief.summary))
+    return key_quotes(replace(brief, quotes=told))
 
 
 def key_quotes(brief: Brief, most: int = MOST_QUOTES) -> tuple[Quote, ...]:

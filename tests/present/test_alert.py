@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -71,6 +72,12 @@ def test_telling_quotes_come_before_single_words_and_nobody_speaks_twice_before_
     told = Brief(article=article(1, body=BODY), quotes=tuple(quotes))
     assert key_quotes(told, 1) == (quotes[1],)
     assert all(each.kind is QuoteKind.DIRECT for each in key_quotes(told))
+
+
+def test_what_the_summary_quotes_is_not_told_again_below_it() -> None:
+    told = replace(brief(), summary=(Span(0, 144),))
+    shown = [block for block in alert(told).blocks if isinstance(block, Quotation)]
+    assert [words(block.text) for block in shown] == ["“No”"]
 
 
 def test_unattributed_quotes_are_not_shown() -> None:
