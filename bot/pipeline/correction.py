@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.model import Brief, Figure, Quote
-from bot.present.alert import alert_quotes, headline_of, key_figures
+from bot.present.alert import headline_of, key_figures, key_quotes
 from bot.topics import counted
 
 
@@ -32,7 +32,7 @@ def correction(old: Brief, new: Brief) -> Correction:
     former = headline_of(old)
     return Correction(
         figures=tuple((figure, _successor(old, figure, new)) for figure in lost),
-        quotes=tuple(quote for quote in alert_quotes(old) if _flat(old.words(quote.span)) not in text),
+        quotes=tuple(quote for quote in key_quotes(old) if _flat(old.words(quote.span)) not in text),
         headline=former if former != headline_of(new) else None,
         summary_changed=any(_flat(old.words(span)) not in text for span in old.summary),
     )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.message import Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Style, words
 from bot.model import Brief, QuoteKind, Span
-from bot.present.alert import alert, key_figures, key_quotes
+from bot.present.alert import alert, alert_quotes, key_figures, key_quotes
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
 from bot.present.digest import MOST_LINES, digest_message
 from bot.present.update import update
@@ -75,9 +75,10 @@ def test_telling_quotes_come_before_single_words_and_nobody_speaks_twice_before_
 
 
 def test_what_the_summary_quotes_is_not_told_again_below_it() -> None:
-    told = replace(brief(), summary=(Span(0, 144),))
+    told = replace(brief(), summary=(Span(0, BODY.index(" “No")),))
     shown = [block for block in alert(told).blocks if isinstance(block, Quotation)]
     assert [words(block.text) for block in shown] == ["“No”"]
+    assert len(alert_quotes(brief())) == 2
 
 
 def test_unattributed_quotes_are_not_shown() -> None:
