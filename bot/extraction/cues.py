@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from bot.extraction.conjugation import gerund, past, third
 from bot.extraction.words import words
 
 
@@ -42,64 +43,16 @@ _SHOWING = """
     speak start stand talk teach think understand use verify want weep
 """
 
-_PAST = {
-    "begin": "began begun",
-    "cry": "cried",
-    "deny": "denied",
-    "feel": "felt",
-    "find": "found",
-    "give": "gave given",
-    "imply": "implied",
-    "know": "knew known",
-    "mean": "meant",
-    "put": "put",
-    "read": "read",
-    "reply": "replied",
-    "say": "said",
-    "see": "saw seen",
-    "speak": "spoke spoken",
-    "stand": "stood",
-    "swear": "swore sworn",
-    "teach": "taught",
-    "tell": "told",
-    "testify": "testified",
-    "think": "thought",
-    "understand": "understood",
-    "verify": "verified",
-    "weep": "wept",
-    "write": "wrote written",
-}
-_DOUBLED = {"admit": "t", "blog": "g", "brag": "g", "dub": "b", "grin": "n", "nod": "d", "pan": "n", "quip": "p"}
-_DOUBLED |= {"begin": "n", "put": "t", "slam": "m", "snap": "p", "chat": "t", "refer": "r"}
-
-
-def _third(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
-
-
-def _past(verb: str) -> list[str]:
-    if verb in _PAST:
-        return _PAST[verb].split()
-    stem = verb + _DOUBLED.get(verb, "")
-    return [stem + ("d" if stem.endswith("e") else "ed")]
-
-
-def _gerund(verb: str) -> str:
-    stem = verb + _DOUBLED.get(verb, "")
-    return (stem[:-1] if stem.endswith("e") and not stem.endswith("ee") else stem) + "ing"
-
 
 def _conjugated() -> dict[str, CueForm]:
     forms: dict[str, CueForm] = {}
     listed = ((_SHOWING, CueForm.SHOWING), (_JUDGING, CueForm.JUDGING), (_SAYING, CueForm.SAYING))
     for verbs, form in listed:  # the stronger class last: it wins
         for verb in words(verbs):
-            forms |= dict.fromkeys([_third(verb), *_past(verb)], form)
+            forms |= dict.fromkeys([third(verb), *past(verb)], form)
             if form is not CueForm.SHOWING:
                 forms.setdefault(verb, CueForm.BASE)
-                forms[_gerund(verb)] = CueForm.GERUND
+                forms[gerund(verb)] = CueForm.GERUND
     forms["read"] = CueForm.SAYING
     return forms
 

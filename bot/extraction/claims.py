@@ -1,0 +1,259 @@
+"""Who claims: the verbs of claiming in a body, each with its subject, found clause by clause."""
+
+from bisect import bisect_left
+from enum import StrEnum
+from typing import NamedTuple
+
+from bot.extraction.claim_words import (
+    CLAIM,
+    CLAIMS,
+    NOUNS_TOO,
+    PARTICLE_OF,
+    PLURALS,
+    TO_BE_SAID,
+    Claiming,
+    Form,
+    Takes,
+)
+from bot.extraction.patterns import lazy
+from bot.extraction.subjects import Noun, Subject, Subjects
+from bot.extraction.tokens import Tokens
+
+_NEAR = 14  # tokens behind a verb that tell whether its object is a claim
+_REACH = 400  # tokens of a sentence looked at on either side of a verb
+_NO_VERB_BEHIND = frozenset("dzobtAs")
+_VERB_FOLLOWS = frozenset("yxSMWL")
+_END = lazy(r"[.\n]")
+_CLAUSE_END = lazy(r"[,;:.\n()Q-]")
+_PUT_AT = lazy(r"\b(?:at|on|as\s(?:high|low|many)\sas)\s(?:\w+\s){0,3}?[$£€]?\d|\b(?:at|between)\s")
+
+
+class Order(StrEnum):
+    """How who claims stands to the verb."""
+
+    BEFORE = "before"
+    """X says …"""
+    BEHIND = "behind"
+    """…, says X"""
+    ACCORDING = "according"
+    """according to X"""
+    BY = "by"
+    """was put at 40 by X, as reported by X"""
+    AGAIN = "again"
+    """…, saying"""
+
+
+class Claim(NamedTuple):
+    """A verb of claiming at `cue` with its subject; its clause begins at `opens`, its sentence is `begin` to `end`."""
+
+    cue: int
+    order: Order
+    subject: Noun
+    opens: int
+    begin: int
+    end: int
+
+
+def find_claims(tokens: Tokens) -> tuple[list[Claim], Subjects]:
+    """Return the claims of a body in order of their verbs, and what found their subjects. Linear in the body."""
+    verbs: set[int] = set()
+    subjects = Subjects(tokens, verbs)
+    claims: list[Claim] = []
+    reader = _Reader(tokens, subjects, verbs)
+    for found in CLAIM.finditer(tokens.body):
+        at = bisect_left(tokens.starts, found.start())
+        if at == len(tokens.starts) or tokens.starts[at] != found.start() or tokens.ends[at] != found.end():
+            continue
+        claim = reader.claim(at, CLAIMS.get(found[0]), claims[-1] if claims else None)
+        if claim is not None:
+            claims.append(claim)
+    return claims, subjects
+
+
+class _Reader:
+    """Judges one word after the other: whether it is a verb that claims, and whose."""
+
+    def __init__(self, tokens: Tokens, subjects: Subjects, verbs: set[int]) -> None:
+        self._tokens = tokens
+        self._shape = tokens.shape
+        self._subjects = subjects
+        self._verbs = verbs
+        self._begin = self._end = 0
+
+    def claim(self, cue: int, claiming: Claiming | None, last: Claim | None) -> Claim | None:
+        """Return the claim of a verb or of "according" (None), None if it is none."""
+        if cue >= self._end:
+            self._begin, self._end = self._sentence(cue)
+        begin, end = self._begin, self._end
+        if claiming is None:
+            noun = self._subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
+            return noun and Claim(cue, Order.ACCORDING, self._subjects.with_source(noun, end), cue, begin, end)
+        if claiming.form is Form.GERUND:
+            return self._again(cue, last)
+        if claiming.form is Form.PAST and (agent := self._agent(cue)):
+            return Claim(cue, Order.BY, agent, self._noun_start(cue), begin, end)
+        if not self._is_finite(cue, claiming):
+            return None
+        self._verbs.add(cue)
+        behind = self._behind(cue, claiming)
+        if behind:
+            return Claim(cue, Order.BEHIND, behind, cue, begin, end)
+        subject = self._subjects.before(cue, begin)
+        if subject is None or not self._holds(cue, claiming, subject) or self._is_absolute(cue, subject):
+            return None
+        noun = self._subjects.with_source(subject.noun, cue)
+        return Claim(cue, Order.BEFORE, noun, subject.opens, begin, end)
+
+    def _sentence(self, cue: int) -> tuple[int, int]:
+        shape, far = self._shape, max(0, cue - _REACH)
+        begin = max(shape.rfind(".", far, cue), shape.rfind("\n", far, cue), far - 1) + 1
+        found = _END.search(shape, cue, cue + _REACH)
+        return begin, found.start() if found else min(len(shape), cue + _REACH)
+
+    def _word(self, at: int) -> str:
+        return self._tokens.word(at) if 0 <= at < len(self._shape) else ""
+
+    def _again(self, cue: int, last: Claim | None) -> Claim | None:
+        """Return the claim of "…, saying": of who claims before in the sentence, else of its subject."""
+        before = self._shape[cue - 1 : cue]
+        if before not in (",", "&") or cue - 1 <= self._begin or self._word(cue) in ("showing", "reading", "putting"):
+            return None
+        if last is not None and last.begin == self._begin:
+            return Claim(cue, Order.AGAIN, last.subject, cue, self._begin, self._end)
+        subject = self._subjects.of_clause(cue - 1, self._begin)
+        return Claim(cue, Order.AGAIN, subject.noun, cue, self._begin, self._end) if subject else None
+
+    def _agent(self, cue: int) -> Noun | None:
+        """Return who claims in "put at 40 by X", "the 40 reported by X"."""
+        shape = self._shape
+        before = self._without_adverbs(cue)
+        passive = shape[before : before + 1] == "y"
+        limit = min(self._end, cue + (_NEAR if passive else 2))
+        by = shape.find("b", cue + 1, limit)
+        if by < 0 or _VERB_FOLLOWS.intersection(shape[cue + 1 : by]) or self._subjects.is_number(by + 1):
+            return None
+        noun = self._subjects.behind(by + 1, self._clause_end(by + 1))
+        if noun is None or shape[noun.first] == "D":
+            return None
+        return noun if self._subjects.is_animate(noun) or self._subjects.is_document(noun) else None
+
+    def _without_adverbs(self, cue: int) -> int:
+        at = cue - 1
+        while at > self._begin and self._shape[at] == "r":
+            at -= 1
+        return at
+
+    def _noun_start(self, cue: int) -> int:
+        """Return where what a passive verb says begins: its noun phrase, or its clause behind "was"."""
+        shape, at = self._shape, self._without_adverbs(cue)
+        if shape[at] in "yxj":
+            return self._begin
+        while at > self._begin and shape[at] in "nNhkecDvT&" and at not in self._verbs:
+            at -= 1
+        return at + (shape[at] not in "dz")
+
+    def _clause_end(self, at: int) -> int:
+        found = _CLAUSE_END.search(self._shape, at, self._end)
+        return found.start() if found else self._end
+
+    def _is_finite(self, cue: int, claiming: Claiming) -> bool:
+        """Say whether a form is the verb of its clause: no noun, no infinitive, no participle."""
+        shape, word = self._shape, self._word(cue)
+        at = self._without_adverbs(cue)
+        before, after = shape[at], shape[cue + 1 : cue + 2]
+        if cue == self._begin or self._bars_verb(at) or before == "y":
+            return False
+        if before == "D" and self._subjects.is_number(at):
+            return False
+        if before == "x":
+            return True
+        if claiming.form is Form.PAST:
+            return after != "b" and not (after == "t" and word in TO_BE_SAID and not self._acts(at))
+        if word in NOUNS_TOO:
+            if after in _VERB_FOLLOWS or self._word(cue + 1) in CLAIMS or (after == "o" and word not in PARTICLE_OF):
+                return False
+            return self._agrees(at, claiming.form, after)
+        return True
+
+    def _bars_verb(self, at: int) -> bool:
+        """Say whether a noun must follow a token: an article, a preposition, "to"; but "Channel Six suggests"."""
+        is_name = self._shape[at] == "d" and at > self._begin and self._word(at)[0].isupper()
+        return self._shape[at] in _NO_VERB_BEHIND and not is_name
+
+    def _acts(self, at: int) -> bool:
+        """Say whether who stands before "expected to" expects: "the firm expected to", not "40 guests expected to"."""
+        noun = Noun(max(self._begin, at - 3), at + 1)
+        return self._shape[at] in "hkNpq" and not any(map(self._subjects.is_number, range(*noun)))
+
+    def _agrees(self, at: int, form: Form, after: str) -> bool:
+        """Say whether the word before can be the subject of a form that is a noun as often."""
+        word, letter = self._word(at), self._shape[at]
+        plural = word in PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
+        if form is Form.BASE:
+            return plural or letter in "w&pq" or self._has_plural_head(at) or self._is_firm(at)
+        if letter in ",)-w&q":
+            return True
+        if plural and letter not in "NT":
+            return False
+        return letter in "NThke" or after in ("d", "w", "q", "p", "D", ",", ".", "\n", "")
+
+    def _is_firm(self, at: int) -> bool:
+        """Say whether a name of two stands before a verb: "Hale & Orr estimate"."""
+        return "&" in self._tokens.body[self._tokens.ends[at - 1] : self._tokens.starts[at]]
+
+    def _has_plural_head(self, at: int) -> bool:
+        """Say whether a plural governs the word before a verb: "figures from the port authority show"."""
+        shape, first = self._shape, max(self._begin, at - 10)
+        start = max([shape.rfind(mark, first, at) for mark in ",;:-Qjw"] + [first - 1]) + 1
+        return any(
+            shape[near + 1] in "ob&v" and self._word(near).lower().endswith("s") and shape[near] in "nNhkec"
+            for near in range(start, at)
+        )
+
+    def _behind(self, cue: int, claiming: Claiming) -> Noun | None:
+        """Return who claims in "…, said X", which ends a clause."""
+        shape = self._shape
+        if not claiming.speech or claiming.form is Form.BASE or shape[cue - 1] not in ",Q-":
+            return None
+        first = cue + 1 + (shape[cue + 1 : cue + 2] == "r")
+        end = self._clause_end(first)
+        noun = self._subjects.behind(first, self._end) if first < end and shape[first] in "dzNTnkhepq" else None
+        if noun is None or not self._subjects.is_animate(noun) or self._subjects.has_verb(first, end):
+            return None
+        return noun
+
+    def _holds(self, cue: int, claiming: Claiming, subject: Subject) -> bool:
+        """Say whether what a verb takes here is a claim of its subject."""
+        tokens, shape = self._tokens, self._shape
+        noun, word = subject.noun, self._word(cue)
+        document = self._subjects.is_document(noun)
+        animate = document or self._subjects.is_animate(noun)
+        if claiming.takes is Takes.LEVEL:
+            far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
+            return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None
+        if word in PARTICLE_OF and self._word(cue + 1) == PARTICLE_OF[word]:
+            return animate
+        if claiming.takes is Takes.PARTICLE:
+            return False
+        if claiming.takes is Takes.CLAUSE and not (document and claiming.of_documents):
+            return self._says_clause(cue)
+        return animate or shape[cue + 1 : cue + 2] in ("w", ",", ".", "\n", "") or claiming.speech
+
+    def _is_absolute(self, cue: int, subject: Subject) -> bool:
+        """Say whether a participle only closes an adverbial: "with 98% of precincts counted, Roe led"."""
+        shape = self._shape
+        return shape[subject.opens] == "o" and shape[cue + 1 : cue + 2] in (",", ".", "\n") and shape[cue] != "S"
+
+    def _says_clause(self, cue: int) -> bool:
+        """Say whether a clause, a share or nothing follows a verb."""
+        after, end = self._shape[cue + 1 : cue + 2], self._clause_end(cue + 1)
+        if after in ("w", "") or end == cue + 1:
+            return True
+        if after == "t":
+            return False
+        if after in "orD" and not any(map(self._subjects.is_number, range(cue + 1, end))):
+            return True
+        body, ends = self._tokens.body, self._tokens.ends
+        if any(body[ends[at] : ends[at] + 1] == "%" or self._word(at + 1) == "percent" for at in range(cue + 1, end)):
+            return True
+        return self._subjects.has_verb(cue + 1, min(end, cue + 2 * _NEAR))
