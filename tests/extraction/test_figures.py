@@ -124,6 +124,19 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("Prices closed 4% higher.", Change.UP, id="a comparative"),
         pytest.param("The index ended down 4%.", Change.DOWN, id="the end of a day"),
         pytest.param("He ended up with 4% of the vote.", Change.NONE, id="ended up with"),
+        pytest.param("Shares closed 4% weaker.", Change.DOWN, id="another comparative"),
+        pytest.param("Exports were up a whopping 4%.", Change.UP, id="an adjective between"),
+        pytest.param("Wages rose by an average of 4%.", Change.UP, id="an average"),
+        pytest.param("Gold was off 4%.", Change.DOWN, id="off"),
+        pytest.param("They took 4% off the price.", Change.NONE, id="taken off"),
+        pytest.param("The index gave up 4%.", Change.DOWN, id="gave up a gain"),
+        pytest.param("He gave up 4% of the firm.", Change.NONE, id="gave up a part"),
+        pytest.param("Output is set to contract 4%.", Change.DOWN, id="contract"),
+        pytest.param("The bill ballooned by $4 million.", Change.UP, id="ballooned"),
+        pytest.param("Police recovered $4 million.", Change.NONE, id="recovered"),
+        pytest.param("The share was 4 points higher than in 2015.", Change.UP, id="points above a year"),
+        pytest.param("It is 4% more than voters were told in 2015.", Change.NONE, id="compared with what was told"),
+        pytest.param("Homes will pay $4 more a year.", Change.UP, id="more a year"),
         pytest.param("Prices are 4% more than a year ago.", Change.UP, id="compared with then"),
         pytest.param("Prices are 4% more than in Selby.", Change.NONE, id="compared with there"),
         pytest.param("Prices rose to 4%.", Change.NONE, id="a level"),
@@ -164,6 +177,8 @@ def test_a_number_is_money_where_it_is_compared_with_money() -> None:
 
 def test_a_verb_left_out_carries_its_change() -> None:
     assert [figure.change for figure in figures_of("Alder fell 2%, Birch by 3%.")] == [Change.DOWN] * 2
+    assert [figure.change for figure in figures_of("It fell 2% in Arle and 3% in Birch.")] == [Change.DOWN] * 2
+    assert figures_of("It fell 2% in Arle and 60% of voters care.")[1].change is Change.NONE
 
 
 @pytest.mark.parametrize(
@@ -185,6 +200,8 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("They sold 63,150 Alder 3s.", "Alder 3s"),
         ("They sold 12 B-16s.", "B-16s"),
         ("They want another pick or two.", "pick"),
+        ("He hit 37 home runs.", "home runs"),
+        ("She drove in 110 runs.", "runs"),
         ("The 3,000-strong crowd sang.", "crowd"),
         ("About 40 rabbis left.", "rabbis"),
         ("Roughly one in three of them is a minor.", ""),
@@ -204,6 +221,7 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("Police arrested 20 men, nine of them twice.", ["men", "men"]),
         ("The number of tents is over 900.", ["tents"]),
         ("A crowd of 6,000 gathered.", ["crowd"]),
+        ("A town of some 6,000 is near.", ["people"]),
         ("Thousands slept in cars.", ["people"]),
         ("The blast killed 12.", ["people"]),
         ("Four of the 5,000 trees died.", ["trees", "trees"]),

@@ -72,6 +72,8 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("Lap times fell by 0.3s.", "0.3", "second", id="seconds by symbol"),
         pytest.param("It covers 190 km2.", "190", "square kilometre", id="km2"),
         pytest.param("It turns with 450 Nm of torque.", "450", "newton metre", id="a symbol with a capital"),
+        pytest.param("It draws 3.2 mW.", "3.2", "milliwatt", id="a symbol with a small letter"),
+        pytest.param("It boils at 350 K in air.", "350", "kelvin", id="kelvin"),
         pytest.param("It makes 300 PS.", "300", "metric horsepower", id="metric horsepower"),
         pytest.param("The air held 35 µg/m3.", "35", "microgram per cubic metre", id="a mass per volume"),
         pytest.param("It carries 1.3 A/cm2.", "1.3", "ampere per square centimetre", id="a current per area"),
@@ -209,3 +211,26 @@ def test_a_region_behind_the_language_changes_nothing() -> None:
 
 def test_other_languages_have_no_english_words() -> None:
     assert figures_of("Il a dit six fois one two three.", language="fr") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        pytest.param("It signed a 10 -year deal.", 10, 10, "year", id="a hyphen torn off"),
+        pytest.param("It signed a 10 - year deal.", 10, 10, "year", id="a hyphen set free"),
+        pytest.param("It yields 5 -7 percent.", 5, 7, "percent", id="a dash torn off"),
+        pytest.param("It cost $ 3 - 4 million.", 3_000_000, 4_000_000, "USD", id="a dash set free"),
+        pytest.param("Turnout was 5 %.", 5, 5, "percent", id="a percent sign"),
+        pytest.param("It sold 80 , 000 bells.", 80_000, 80_000, "", id="a comma set free"),
+        pytest.param("It sold nearly 6, 921 bells.", 6921, 6921, "", id="a comma torn off"),
+        pytest.param("Fifty - two bells rang.", 52, 52, "", id="a hyphen between words"),
+        pytest.param("It ran 3 / 4 of a mile.", 0.75, 0.75, "mile", id="a slash set free"),
+    ],
+)
+def test_numbers_that_a_corpus_cut_apart_are_put_together(text: str, low: float, high: float, unit: str) -> None:
+    figure = the_figure(text)
+    assert (figure.low, figure.high, figure.unit) == (low, high, unit)
+
+
+def test_numbers_in_a_list_stay_apart() -> None:
+    assert [figure.low for figure in figures_of("Groups of 5, 120 and 300 people came.")] == [5, 120, 300]

@@ -27,6 +27,8 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("A third man was seen.", id="ordinal that looks like a share"),
         pytest.param("He finished in the top three.", id="rank"),
         pytest.param("Harrow won 3-1.", id="score"),
+        pytest.param("Harrow won 3 - 1.", id="score that a corpus cut apart"),
+        pytest.param("Harrow was 17-of-20 passing.", id="attempts"),
         pytest.param("The motion passed 52 to 48.", id="vote"),
         pytest.param("A Boeing 737 landed.", id="model of an aircraft"),
         pytest.param("The Norvale 50 closed lower.", id="name of an index"),

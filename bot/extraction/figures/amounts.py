@@ -151,7 +151,8 @@ def _sign(tokens: Tokens, first: int, behind: int) -> tuple[bool, int]:
     if before in ("-", "−") and tokens.joined(first):
         if tokens.at(at - 1) == "minus":
             return True, at - 1
-        if not tokens.joined(at) or tokens.at(at - 1) in ("(", "“", '"'):
+        apart = not tokens.joined(at) and not tokens.is_digits(at - 1)
+        if apart or tokens.at(at - 1) in ("(", "“", '"'):
             return True, at
     return False, first
 

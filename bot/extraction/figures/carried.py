@@ -11,6 +11,7 @@ _HOLDERS = words("""
     crowd population workforce team force group convoy fleet crew army panel jury audience staff membership
     garrison congregation capacity attendance caseload toll family
 """)
+_SETTLED = words("town city village community country island nation county district hamlet suburb settlement")
 _TALLIES = words("number count toll total estimate tally")
 _HOUSED = words("employ employs employed hold holds held seat seats seated house houses housed hosts")
 _SPENDING = words("""
@@ -40,6 +41,8 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
     before, holder = tokens.at(first - 1), tokens.text(first - 2)
     if before == "of" and holder.lower() in _HOLDERS:
         return holder
+    if before == "of" and holder in _SETTLED:
+        return "people"
     if tokens.at(_unhedged(tokens, first) - 1) in _HOUSED:
         return "people"
     if crowd and tokens.at(first - 1) in _SPENDING:

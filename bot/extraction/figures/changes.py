@@ -9,7 +9,8 @@ _UP = words("""
     increased increasing grow grows grew grown growing surge surges surged surging soar soars soared soaring
     advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally rallies
     rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated edged
-    inched upward upwards appreciated strengthened widened popped higher
+    inched ticked crept upward upwards appreciated strengthened widened popped higher improve improves improved
+    improving ballooned ballooning mushroomed firmed outpaced quickened
 """)
 _DOWN = words("""
     down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
@@ -17,7 +18,8 @@ _DOWN = words("""
     tumbling decrease decreases decreased decreasing dip dips dipped dipping slip slips slipped slipping slump
     slumps slumped slumping shrink shrinks shrank shrunk shrinking contracted contracting plummet plummets
     plummeted plummeting reduce reduces reduced reducing lowered lowers lower retreated retreats retreat eased
-    ease eases weakened narrowed downward downwards crashed tanked cratered dived dove depreciated
+    ease eases weakened narrowed downward downwards crashed tanked cratered dived dove depreciated softened
+    dwindled dwindling skidded
 """)
 _GAIN = words("gain gains gained gaining add adds added adding")
 _LOSE = words("lose loses lost losing shed sheds shedding")
@@ -31,6 +33,9 @@ _PARTICLES = words("""
 """)
 """Verbs whose "up" or "down" says nothing of a rise: gave up, shot down."""
 
+_GIVING = words("gave give gives giving given")
+"""What markets do to gains: "gave up 0.7%"."""
+
 _CLOSING = words("ended end ends")
 """What markets do at a day's end: "ended down 1%"."""
 
@@ -38,16 +43,21 @@ _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
 
 _TRANSITIVE = words("""
+    improve improves improved improving outpaced crept ticked skidded
     rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces reduced
     retreated retreat drop dropped dropping eased ease increase increased raised
 """)
-_FILLERS = words("by a an another further additional just the only some its their his")
+_FILLERS = words("""
+    by a an another further additional just the only some its their his whopping staggering massive modest mere
+    hefty record
+""")
 _RISES = words("rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost")
 _FALLS = words("""
     fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts
 """)
 _ONLY_SHARES = words("gain gains boost loss losses contraction expansion advance raise rally")
 _SHARES = frozenset({"percent", "percentage point", "basis point", "fraction", "point"})
+_SIZES = _SHARES | {"times"}
 _REACH = 14
 
 
@@ -59,16 +69,11 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     """
     if tokens.at(first) in ("below", "above", "beyond", "past"):
         return Change.NONE
-    at, by = first - 1, False
-    while tokens.at(at) in _FILLERS:
-        by = by or tokens.at(at) == "by"
-        at -= 1
-    if tokens.at(at).endswith("ly") and tokens.at(at) != "by":
-        at -= 1
+    at, by = _before_fillers(tokens, first - 1)
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
         return Change.UP
-    sized = unit in _SHARES or money or tokens.at(last) in ("point", "points")
-    found = _verb(tokens, at, by=by, sized=sized, share=unit in _SHARES)
+    share = (unit in _SHARES or tokens.at(last) in _POINTS) and tokens.at(last) != "of"
+    found = _verb(tokens, at, by=by, sized=unit in _SIZES or share or money, share=share)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
         found = _noun_before(tokens, at, money=money)
     if found is Change.NONE and by:
@@ -78,9 +83,24 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     return found
 
 
+def _before_fillers(tokens: Tokens, at: int) -> tuple[int, bool]:
+    """Step back over what stands between a verb and its figure ("sharply by an average of"); say whether "by" does."""
+    by = False
+    if tokens.at(at) == "of" and tokens.at(at - 1) in ("average", "total"):
+        at -= 2
+    while tokens.at(at) in _FILLERS:
+        by = by or tokens.at(at) == "by"
+        at -= 1
+    return at - tokens.at(at).endswith("ly"), by
+
+
 def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool, share: bool) -> Change:
     """Judge the word right before a figure. `sized`: it may be the size of a change; `share`: and hardly a level."""
     word = tokens.at(at)
+    if share and word in ("contract", "contracts"):
+        return Change.DOWN
+    if share and (word == "off" or (word == "up" and tokens.at(at - 1) in _GIVING)):
+        return Change.DOWN if word == "up" or tokens.at(at - 1) in _STATES else Change.NONE
     if word in ("up", "down") and not _rises(tokens.at(at - 1), sized=sized, share=share):
         return Change.NONE
     if word in _TRANSITIVE and not (sized or by):
@@ -127,14 +147,20 @@ def _noun_before(tokens: Tokens, at: int, *, money: bool) -> Change:
 def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     """Judge "5% higher", "a 5% increase", "a 10 per cent pay rise"."""
     at = last + (tokens.at(last) == "-")
+    if money and tokens.at(last - 3) == "more":  # $84 more a year
+        return Change.UP
+    points = tokens.at(at) in _POINTS
+    at += points
     word, after = tokens.at(at), tokens.at(at + 1)
-    if not money and unit not in _SHARES:
+    if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     if word in _COMPARED:
-        compared = after in ("than", "in") and not any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
+        then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
+        then = then or (tokens.at(at + 2) == "in" and _is_year(tokens.at(at + 3)))
+        compared = after in ("than", "in") and not then
         if compared:
             return Change.NONE
-        return Change.UP if word in ("higher", "more", "dearer") else Change.DOWN
+        return Change.UP if word in _MORE else Change.DOWN
     for noun, behind in ((word, after), (after, tokens.at(at + 2))):
         if (noun in _ONLY_SHARES and unit not in _SHARES) or behind == "to":
             continue
@@ -147,5 +173,11 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     return Change.NONE
 
 
-_COMPARED = words("higher more dearer lower less fewer cheaper")
+_POINTS = words("point points")
+_MORE = words("higher more dearer firmer stronger up")
+_COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
 _WHEN = words("last year month week quarter earlier before ago previous day decade")
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and word[:2] in ("19", "20")

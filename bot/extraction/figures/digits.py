@@ -51,6 +51,29 @@ def _number(groups: list[str], decimals: str) -> Decimal | None:
     return Decimal(f"{whole}.{decimals}" if decimals else whole)
 
 
+def rejoined(tokens: Tokens, index: int, value: Decimal, *, money: bool) -> tuple[int, Decimal]:
+    """Add the thousands that a corpus cut off behind their comma: "80 , 000", "$6, 921", "nearly 6, 921".
+
+    Returns the token behind the number, and its value.
+    """
+    at = index + 1
+    if not tokens.at(index).isdecimal() or value >= 1000 or tokens.at(at) != ",":
+        return at, value
+    meant = tokens.apart(at) or money or tokens.at(index - 1) in _BEFORE_COUNT
+    while meant and tokens.at(at) == "," and not tokens.joined(at + 1) and _is_group(tokens.at(at + 1)):
+        if at > index + 8:
+            return index + 1, value
+        value, at = value * 1000 + int(tokens.at(at + 1)), at + 2
+    return at, value
+
+
+def _is_group(word: str) -> bool:
+    return len(word) == 3 and word.isdecimal()
+
+
+_BEFORE_COUNT = words("about almost around exactly least most nearly over roughly some than total")
+
+
 def mixed(tokens: Tokens, at: int, whole: Decimal) -> tuple[int, Decimal]:
     """Add a fraction written behind a whole number: 2½, 2 1/2."""
     sign = FRACTION_SIGNS.get(tokens.at(at))
@@ -64,7 +87,7 @@ def mixed(tokens: Tokens, at: int, whole: Decimal) -> tuple[int, Decimal]:
 
 def slashed(tokens: Tokens, at: int) -> Decimal | None:
     """Return the value of "3/4" at a token, None if it is not a proper fraction."""
-    if tokens.at(at + 1) not in ("/", "⁄") or not (tokens.joined(at + 1) and tokens.joined(at + 2)):
+    if tokens.at(at + 1) not in ("/", "⁄") or tokens.joined(at + 1) != tokens.joined(at + 2):
         return None
     over, under = tokens.at(at), tokens.at(at + 2)
     if not (over.isdecimal() and under.isdecimal() and len(over) < 3 and len(under) < 4):

@@ -39,6 +39,9 @@ STOP = words("""
     thursday friday saturday sunday january february march april june july august september october november
     december
 """)
+_SCORED = words("runs hits wins leads saves")
+"""Verbs that are what is counted where they stand right behind a number: "110 runs", "37 home runs"."""
+
 _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
     sports sales news arms savings women men children systems operations communications goods weapons rights
@@ -151,6 +154,8 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
     word = tokens.at(at)
     if not word[:1].isalpha():
         return not _digits_of_name(tokens, at, index)
+    if word in _SCORED and (at == index or tokens.at(at - 1) in ("home", "earned", "straight", "more")):
+        return False
     if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
     if word in _VERBS_S and at > index and tokens.at(at + 1) in _AFTER_VERB:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from bot.extraction.figures.digits import MOST_DIGITS, mixed, power_of_ten, read_digits, suffix
+from bot.extraction.figures.digits import MOST_DIGITS, mixed, power_of_ten, read_digits, rejoined, suffix
 from bot.extraction.figures.number_words import DENOMINATORS, FOREIGN_SCALES, SCALES, SMALL, TENS
 from bot.extraction.figures.tokens import Tokens
 
@@ -51,8 +51,9 @@ def read_number(tokens: Tokens, index: int, *, money: bool, language: str) -> Nu
             return None
         if language != "en":
             return _scaled_abroad(tokens, index, value)
-        return _compose(tokens, index, value, money=money)
-    return _compose(tokens, index, None, money=money) if language == "en" else None
+        behind, value = rejoined(tokens, index, value, money=money)
+        return _compose(tokens, index, behind, value, money=money)
+    return _compose(tokens, index, index, None, money=money) if language == "en" else None
 
 
 def _scaled_abroad(tokens: Tokens, index: int, value: Decimal) -> Number:
@@ -61,10 +62,13 @@ def _scaled_abroad(tokens: Tokens, index: int, value: Decimal) -> Number:
     return Number(index, index + 1 + bool(power), value * scale, value * scale, Form.DIGITS, value, scale)
 
 
-def _compose(tokens: Tokens, index: int, start: Decimal | None, *, money: bool) -> Number | None:
-    """Read "two hundred and twelve thousand", "2.5 million", "one and a half million" from their first token."""
+def _compose(tokens: Tokens, index: int, behind: int, start: Decimal | None, *, money: bool) -> Number | None:
+    """Read "two hundred and twelve thousand", "2.5 million", "one and a half million" from their first token.
+
+    `start` is what the digits before token `behind` are worth, None where words begin the number.
+    """
     if start is not None:
-        at, value = mixed(tokens, index + 1, start)
+        at, value = mixed(tokens, behind, start)
         scaled = _scaled(tokens, index, at, value, money=money)
         if scaled:
             return scaled
@@ -188,7 +192,8 @@ _COUNTABLE = frozenset(SCALES) - {"dozens", "lakhs", "crores"}
 def _joint(tokens: Tokens, at: int, current: Decimal | None, total: Decimal) -> int:
     """Return how many tokens of a number's inner joints ("-", "and") to step over."""
     word, after = tokens.at(at), tokens.at(at + 1)
-    if word == "-" and current is not None and after in SMALL and tokens.joined(at) and tokens.joined(at + 1):
+    hyphened = word == "-" and tokens.joined(at) == tokens.joined(at + 1)
+    if hyphened and current is not None and after in SMALL:
         return int(_extends(current, SMALL[after]))
     if word == "-" and after in SCALES and after not in ("dozens",) and tokens.joined(at) and tokens.joined(at + 1):
         return 1

@@ -151,6 +151,7 @@ def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Dec
 def _dash_joins(tokens: Tokens, left: Amount, right: Amount) -> bool:
     """Say whether the dash touches both ends, or stands free between both of them."""
     before, behind = tokens.joined(left.last), tokens.joined(right.first)
+    behind = behind and not (right.unit and not before)  # 5 -7 percent
     more = tokens.at(right.last) in _DASHES and tokens.joined(right.last) and tokens.is_digits(right.last + 1)
     dialled = tokens.at(left.first - 1) in ("+", "-") and tokens.joined(left.first)
     return before == behind and not more and not dialled

@@ -220,8 +220,7 @@ def is_row_of_digits(tokens: Tokens, first: int, last: int) -> bool:
     left, right = tokens.at(first - 1), tokens.at(last)
     if tokens.is_digits(first - 1) or tokens.is_digits(last):
         return True
-    dash_left = left in ("-", "–") and tokens.joined(first) and tokens.joined(first - 1)
-    dash_right = right in ("-", "–") and tokens.joined(last) and tokens.joined(last + 1)
+    dash_left, dash_right = left in ("-", "–"), right in ("-", "–")
     return (dash_left and tokens.is_digits(first - 2)) or (dash_right and tokens.is_digits(last + 1))
 
 

@@ -87,7 +87,7 @@ def _quarter_million(tokens: Tokens, index: int) -> Number | None:
 
 def _fraction(tokens: Tokens, index: int, over: int) -> Number | None:
     at = index + 1
-    hyphen = int(tokens.at(at) == "-" and tokens.joined(at))
+    hyphen = int(tokens.at(at) == "-" and (tokens.joined(at) or tokens.apart(at)))
     name = tokens.at(at + hyphen)
     under = DENOMINATORS.get(name, 0)
     if over >= under or (name.endswith("s") != (over > 1)):

@@ -42,6 +42,10 @@ class Tokens:
         """Say whether the token touches the one before it."""
         return 0 < index < len(self.words) and self.starts[index] == self.ends[index - 1]
 
+    def apart(self, index: int) -> bool:
+        """Say whether the token stands free between blanks, as hyphens do where a corpus was cut into tokens."""
+        return not self.joined(index) and not self.joined(index + 1)
+
     def is_word(self, index: int) -> bool:
         """Say whether the token is made of letters."""
         return self.at(index)[:1].isalpha()

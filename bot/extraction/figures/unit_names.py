@@ -113,6 +113,17 @@ WORDS = _spell("""
     pascal: pascal, pascals
     kilopascal: kpa
     megapascal: mpa
+    gigapascal: gpa
+    hectopascal: hpa, hectopascal, hectopascals
+    millibar: mbar, millibar, millibars
+    kilojoule: kj, kilojoule, kilojoules
+    microsecond: μs, µs, microsecond, microseconds
+    nanosecond: ns, nanosecond, nanoseconds
+    microlitre: μl, µl, microlitre, microliter, microlitres, microliters
+    nanogram: ng, nanogram, nanograms
+    millimole: mmol, millimole, millimoles
+    terahertz: thz, terahertz
+    radian: rad, radian, radians
     psi: psi
     magnitude: magnitude
     pound-foot: lbft
@@ -130,7 +141,7 @@ SYMBOLS = {
     "N": "newton", "s": "second", "h": "hour", "K": "kelvin", "J": "joule", "C": "celsius", "F": "fahrenheit",
     "x": "times", "X": "times",
     "MB": "megabyte", "mb": "megabit", "Mb": "megabit", "kB": "kilobyte", "in": "inch", "pt": "pint", "B": "byte",
-    "Nm": "newton metre", "PS": "metric horsepower",
+    "Nm": "newton metre", "PS": "metric horsepower", "mW": "milliwatt",
 }  # fmt: skip
 """Case-sensitive symbols of a letter or two: read only where they touch the digits, or stand alone behind them."""
 

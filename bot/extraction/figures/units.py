@@ -1,11 +1,15 @@
 """Units behind a number, and the rates built from them."""
 
+from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.unit_names import SYMBOLS, TIME, WORDS
 from bot.extraction.words import words
 
-_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS"})
+_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS", "mW", "K"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
+
+_EXACT = frozenset({"Nm", "mW"})
+"""Symbols that other letters of theirs would make another unit (nm, MW)."""
 
 _AREAS = {"square": "square", "sq": "square", "cubic": "cubic", "cu": "cubic"}
 _PER = words("""
@@ -19,7 +23,7 @@ _PER = words("""
 def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | None:
     """Return the canonical unit that begins at a token, hyphenated or not, and the token behind it."""
     at = index
-    if tokens.at(at) == "-" and tokens.joined(at) and tokens.joined(at + 1):
+    if tokens.at(at) == "-" and ((tokens.joined(at) and tokens.joined(at + 1)) or _cut_off(tokens, at)):
         at += 1
     found = _simple(tokens, at, digits=digits)
     if found is None:
@@ -32,6 +36,12 @@ def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | 
     if pair:
         return pair, end + hyphen + 1
     return _compound(tokens, unit, end)
+
+
+def _cut_off(tokens: Tokens, at: int) -> bool:
+    """Say whether a hyphen was torn off its number: "10 -year", "5 - mile"."""
+    word = tokens.at(at + 1)
+    return not tokens.joined(at) and word in WORDS and len(word) > 2 and not word.endswith("s")
 
 
 _PAIRS = {
@@ -61,7 +71,7 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     coded = tokens.is_digits(at + 1) and tokens.joined(at + 1)
     if digits and text in SYMBOLS and tokens.joined(at) and not coded:
         return SYMBOLS[text], at + 1
-    unit = WORDS.get(word) if text != "Nm" else None
+    unit = WORDS.get(word) if text not in _EXACT else None
     if unit == "degree":
         return _degrees(tokens, at + 1)
     if unit:
@@ -112,7 +122,7 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     after = tokens.text(at + 1)
     if after in ("-", "–") and tokens.is_digits(at + 2) and tokens.joined(at + 2):  # 12 F-16s
         return False
-    if tokens.at(at) in ("nm", "ps"):
+    if tokens.at(at) in ("nm", "ps", "mw") or (tokens.at(at) == "k" and after in STOP):
         return True
     if tokens.at(at) in ("c", "w", "v"):
         return not after[:1].isupper() or tokens.at(at) == "w"

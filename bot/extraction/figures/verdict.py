@@ -55,6 +55,6 @@ def _digits_count(tokens: Tokens, amount: Amount, unit: str, *, counted: bool) -
         return False
     if rejects.is_row_of_digits(tokens, first, last):
         return counted and tokens.at(last) == "-"
-    if tokens.at(last) == "-" and tokens.at(last + 1) in ("under", "over", "all", "up", "down", "off", "a"):
+    if tokens.at(last) == "-" and tokens.at(last + 1) in ("under", "over", "all", "up", "down", "off", "a", "of"):
         return False
     return not rejects.is_named(tokens, first, last, counted=counted)
