@@ -57,19 +57,24 @@ async def figures(
 @command("quotes", "Who said what, newest first")
 async def quotes(
     desk: Desk,
-    call: CommandCall,  # noqa: ARG001 - every command is given it
+    call: CommandCall,
     *,
     person: Annotated[str | None, "Only this person or body"] = None,
     topic: Annotated[str | None, "Only articles with figures on this topic"] = None,
     since: Annotated[Since | None, "Only since then: 12h, 7d or 2026-11-01"] = None,
+    before: Annotated[Since | None, "Only before then"] = None,
 ) -> Message:
-    """Answer with quotes, each with its speaker, outlet and date."""
+    """Answer with quotes, each with its speaker, outlet and date; buttons lead to what the same people said before."""
     if topic is not None:
         await known_topic(desk, topic)
-    found = await desk.store.quotes.by(person, topic=topic, since=since, limit=MOST_SHOWN)
+    found = await desk.store.quotes.by(person, topic=topic, since=since, before=before, limit=MOST_SHOWN + 1)
     title = "Quotes" + (f" by {person[:60]}" if person else "") + (f" on {topic}" if topic else "")
     if found:
-        return quotes_answer(title, found, desk.now())
+        asked = {name: told for name, told in call.arguments.items() if name in ("person", "topic", "since")}
+        shown, older = found[:MOST_SHOWN], len(found) > MOST_SHOWN
+        return quotes_answer(title, shown, desk.now(), asked=asked, has_older=older)
+    if before is not None:
+        return nothing(title, "There is nothing older.")
     people = ", ".join((await desk.store.quotes.speakers())[:8])
     return nothing(title, f"Nothing quoted. Lately quoted: {people}." if people else "Nobody has been quoted yet.")
 

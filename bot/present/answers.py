@@ -1,6 +1,6 @@
 """Answers about articles and quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from bot.message import (
@@ -24,6 +24,9 @@ from bot.store.articles import Stored
 from bot.store.quotes import QuoteLine
 from bot.store.search import Hit
 
+MOST_PEOPLE = 3
+"""Speakers offered a button of their own under quotes."""
+
 
 def latest_answer(stored: Sequence[Stored], *, outlets: Sequence[int], now: datetime) -> Message:
     """Answer with the newest stories: headline, first key figure, outlet and age; `outlets` tell each one."""
@@ -34,8 +37,10 @@ def latest_answer(stored: Sequence[Stored], *, outlets: Sequence[int], now: date
     )
 
 
-def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime) -> Message:
-    """Answer with who said what, newest first."""
+def quotes_answer(
+    title: str, quotes: Sequence[QuoteLine], now: datetime, *, asked: Mapping[str, str], has_older: bool = False
+) -> Message:
+    """Answer with who said what, newest first; `asked` are the filters, which the buttons keep."""
     blocks: list[Block] = [Heading((Run(title),))]
     for quote in quotes:
         who = credit(quote.person, quote.speaker)
@@ -43,7 +48,30 @@ def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime) -> Mes
         source = (Run(quote.outlet or "article", url=quote.url), Run(", "), moment(at), Run(f" ({age(at, now)})"))
         said = " ".join(quote.text.split()).removesuffix(",")
         blocks.append(Quotation((Run(f"“{said}”"),), joined([(Run(who, Style.BOLD),), source])))
+    buttons = _more_quotes(quotes, asked, has_older=has_older)
+    if buttons:
+        blocks.append(Buttons(buttons))
     return Message(blocks=tuple(blocks), summary=f"{title}: {len(quotes)}")
+
+
+def _more_quotes(quotes: Sequence[QuoteLine], asked: Mapping[str, str], *, has_older: bool) -> tuple[Button, ...]:
+    buttons = []
+    if has_older:
+        at = min(quote.published_at or quote.first_seen_at for quote in quotes)
+        buttons.append(Button(label="Older", command=_quotes_command({**asked, "before": at.isoformat()})))
+    if "person" not in asked:
+        people = dict.fromkeys(quote.person.name for quote in quotes if quote.person)
+        buttons += [
+            Button(label=clipped(f"Earlier by {name}", 75), command=_quotes_command({"person": name, **asked}))
+            for name in list(people)[:MOST_PEOPLE]
+        ]
+    return tuple(buttons)
+
+
+def _quotes_command(asked: Mapping[str, str]) -> str:
+    bare = {name: value.replace('"', " ").strip() for name, value in asked.items()}
+    told = (f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in bare.items())
+    return " ".join(("/news quotes", *told))
 
 
 def search_answer(query: str, hits: Sequence[Hit], now: datetime) -> Message:

@@ -1,4 +1,5 @@
 import asyncio
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from bot.model import Article, ArticleId, Brief, StoryId
 from bot.ports import CommandCall
 from bot.store import Store
 from tests.fakes import NOON, FakeClock
-from tests.make import article, count_brief, entry, figure, quote, topic
+from tests.make import article, count_brief, entry, figure, person, quote, topic
 
 
 @pytest.fixture
@@ -177,6 +178,23 @@ async def test_quotes_say_who_said_what(store: Store, answering: Answering) -> N
     shown = text_of(await ask(answering, "news quotes", person="Orr"))
     assert "“We were not warned by anyone”" in shown
     assert "Bell" not in shown
+
+
+async def test_buttons_under_quotes_lead_to_what_the_same_person_said_before(
+    store: Store, answering: Answering
+) -> None:
+    for number in range(12):
+        body = f"“We counted {number} boats this week,” said Ada Orr."
+        told = article(number, body=body, published_at=NOON - timedelta(days=number))
+        said = quote(body, f"We counted {number} boats this week,", "Ada Orr", person("Ada Orr"))
+        await keep(store, Brief(article=told, quotes=(said,)))
+    shown = text_of(await ask(answering, "news quotes"))
+    assert '[Earlier by Ada Orr: /news quotes person:"Ada Orr"]' in shown
+    older = re.search(r"\[Older: /news quotes before:(\S+)\]", shown)
+    assert older
+    rest = text_of(await ask(answering, "news quotes", before=older[1]))
+    assert [f"{number} boats" in rest for number in (9, 10, 11)] == [False, True, True]
+    assert "nothing older" in text_of(await ask(answering, "news quotes", before="2020-01-01"))
 
 
 @pytest.mark.parametrize("query", ['"', "soldiers OR", "NEAR(", "a* -b", "'; DROP TABLE articles", "velmora"])
