@@ -28,6 +28,8 @@ class Takes(StrEnum):
     """A noun alone: "estimated 40 deaths"."""
     CLAUSE = "clause"
     """A clause, unless a document says it: "found that 40 died", "the survey found 40"."""
+    SHOWN = "shown"
+    """Whatever a document gives: "the poll gives her 40%"; of anybody else it is no claim."""
     LEVEL = "level"
     """A level: "put the toll at 40"."""
     PARTICLE = "particle"
@@ -58,17 +60,21 @@ _THINKING = """
 _WITH_CLAUSE = words(
     """
     add admit agree answer argue ask conclude counter declare deny determine discover document email explain feel find
-    hear hope list maintain note observe outline plead post pronounce quip quote read recall recount remember reply
+    hope list maintain note observe outline plead post pronounce quip quote read recall recount remember reply
     respond rule show state stress swear text understand urge wonder write
     """
 )
 """Verbs that do something else to a noun: "admitted 30 patients", "recalled 45,000 cars"."""
-_LEVELS = "put place peg"
+_LEVELS = words("put place peg")
+_SHOWN = words("give")
 _PARTICLES = {
-    "for": "appeal ask call press push campaign",
-    "of": "speak talk complain boast",
-    "out": "point",
+    "appeal ask call press push campaign": words("for"),
+    "speak talk complain boast": words("of"),
+    "point": words("out"),
+    "see": words("demand growth inflation output prices profit profits rates sales unemployment"),
 }
+"""Verbs that claim with these words behind them, else not."""
+_WITH_PARTICLE = words(" ".join(_PARTICLES))
 
 OF_DOCUMENTS = words("conclude detail determine document find list note outline reveal show state")
 """Verbs with which a document claims even a noun: "the survey found 40"."""
@@ -89,14 +95,14 @@ NOUNS_TOO = words(
 
 def _claims() -> dict[str, Claiming]:
     claims: dict[str, Claiming] = {}
-    listed = [*words(_SPEECH), *words(_THINKING), *_WITH_CLAUSE, *words(_LEVELS)]
-    listed += [verb for verbs in _PARTICLES.values() for verb in verbs.split()]
+    listed = [*words(_SPEECH), *words(_THINKING), *_WITH_CLAUSE, *_LEVELS, *_SHOWN]
+    listed += _WITH_PARTICLE
     speech = words(_SPEECH) | words("add counter reply respond")
     for verb in listed:
         takes = Takes.CLAUSE if verb in _WITH_CLAUSE else Takes.ANYTHING
-        takes = Takes.LEVEL if verb in _LEVELS.split() else takes
+        takes = Takes.LEVEL if verb in _LEVELS else Takes.SHOWN if verb in _SHOWN else takes
         for word, form in _forms(verb):
-            particle = any(verb in verbs.split() for verbs in _PARTICLES.values()) and verb not in (*speech, "ask")
+            particle = verb in _WITH_PARTICLE and verb not in (*speech, "ask")
             claims[word] = Claiming(form, Takes.PARTICLE if particle else takes, verb in speech, verb in OF_DOCUMENTS)
     claims["shown"] = claims["showed"]
     return claims
@@ -109,10 +115,10 @@ def _forms(verb: str) -> list[tuple[str, Form]]:
 
 CLAIMS = _claims()
 """Every form of every verb that claims, in small letters."""
-PARTICLE_OF = {
-    word: particle for particle, verbs in _PARTICLES.items() for verb in verbs.split() for word, _ in _forms(verb)
+PARTICLES_OF = {
+    word: particles for verbs, particles in _PARTICLES.items() for verb in words(verbs) for word, _ in _forms(verb)
 }
-"""The particle that makes a verb one that claims."""
+"""The words behind a verb that make it one that claims."""
 
 CLAIM = lazy(rf"\b(?:{any_start((*CLAIMS, 'according', 'According'))})\b")
 """A word that may claim."""

@@ -8,7 +8,7 @@ from bot.extraction.claim_words import (
     CLAIM,
     CLAIMS,
     NOUNS_TOO,
-    PARTICLE_OF,
+    PARTICLES_OF,
     PLURALS,
     TO_BE_SAID,
     Claiming,
@@ -88,7 +88,7 @@ class _Reader:
         if claiming is None:
             noun = self._subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
             return noun and Claim(cue, Order.ACCORDING, self._subjects.with_source(noun, end), cue, begin, end)
-        if claiming.form is Form.GERUND:
+        if claiming.form is Form.GERUND and self._shape[self._without_adverbs(cue)] != "y":
             return self._again(cue, last)
         if claiming.form is Form.PAST and (agent := self._agent(cue)):
             return Claim(cue, Order.BY, agent, self._noun_start(cue), begin, end)
@@ -161,7 +161,9 @@ class _Reader:
         shape, word = self._shape, self._word(cue)
         at = self._without_adverbs(cue)
         before, after = shape[at], shape[cue + 1 : cue + 2]
-        if cue == self._begin or self._bars_verb(at) or before == "y":
+        if before == "y":  # "is demanding", but "is demanded"
+            return claiming.form is Form.GERUND
+        if cue == self._begin or self._bars_verb(at):
             return False
         if before == "D" and self._subjects.is_number(at):
             return False
@@ -169,8 +171,8 @@ class _Reader:
             return True
         if claiming.form is Form.PAST:
             return after != "b" and not (after == "t" and word in TO_BE_SAID and not self._acts(at))
-        if word in NOUNS_TOO:
-            if after in _VERB_FOLLOWS or self._word(cue + 1) in CLAIMS or (after == "o" and word not in PARTICLE_OF):
+        if word in NOUNS_TOO and not (claiming.form is Form.BASE and self._is_relative(at)):
+            if after in _VERB_FOLLOWS or self._word(cue + 1) in CLAIMS or (after == "o" and word not in PARTICLES_OF):
                 return False
             return self._agrees(at, claiming.form, after)
         return True
@@ -201,10 +203,19 @@ class _Reader:
         """Say whether a name of two stands before a verb: "Hale & Orr estimate"."""
         return "&" in self._tokens.body[self._tokens.ends[at - 1] : self._tokens.starts[at]]
 
+    def _phrase_start(self, at: int) -> int:
+        """Return where the words begin that no mark and no conjunction parts from a token."""
+        first = max(self._begin, at - 10)
+        return max([self._shape.rfind(mark, first, at) for mark in ",;:-Qjw"] + [first - 1]) + 1
+
+    def _is_relative(self, at: int) -> bool:
+        """Say whether a plural and its verb stand behind a relative pronoun: "which ministers claim"."""
+        start = self._phrase_start(at)
+        return start <= at and self._shape[start - 1 : start] == "w" and self._word(at).endswith("s")
+
     def _has_plural_head(self, at: int) -> bool:
         """Say whether a plural governs the word before a verb: "figures from the port authority show"."""
-        shape, first = self._shape, max(self._begin, at - 10)
-        start = max([shape.rfind(mark, first, at) for mark in ",;:-Qjw"] + [first - 1]) + 1
+        shape, start = self._shape, self._phrase_start(at)
         return any(
             shape[near + 1] in "ob&v" and self._word(near).lower().endswith("s") and shape[near] in "nNhkec"
             for near in range(start, at)
@@ -231,10 +242,10 @@ class _Reader:
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
             return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None
-        if word in PARTICLE_OF and self._word(cue + 1) == PARTICLE_OF[word]:
+        if self._word(cue + 1) in PARTICLES_OF.get(word, ()):
             return animate
-        if claiming.takes is Takes.PARTICLE:
-            return False
+        if claiming.takes in (Takes.PARTICLE, Takes.SHOWN):
+            return document and claiming.takes is Takes.SHOWN
         if claiming.takes is Takes.CLAUSE and not (document and claiming.of_documents):
             return self._says_clause(cue)
         return animate or shape[cue + 1 : cue + 2] in ("w", ",", ".", "\n", "") or claiming.speech

@@ -35,13 +35,25 @@ class Scopes:
             yield from self._around(claim, earlier, after)
         elif claim.order is Order.BY:
             is_clause = claim.opens == claim.begin
-            yield self._before(claim, earlier, claim.end) if is_clause else self._span(claim.opens, claim.cue)
+            yield self._before(claim, earlier, claim.end) if is_clause else self._of_noun(claim)
         elif claim.order is Order.BEFORE and (end := self._tag_end(claim)) is not None:
             yield from self._around(claim, earlier, end)
         elif claim.order is Order.BEFORE and (named := self._named_before(claim)) is not None:
             yield named
         else:
-            yield Span(self._tokens.ends[claim.cue], self._span(claim.cue, claim.end).end)
+            yield Span(self._tokens.ends[claim.cue], self._span(claim.cue, self._relative_end(claim)).end)
+
+    def _of_noun(self, claim: Claim) -> Span:
+        """Return "the 40 | reported by X", with a level behind it: "the loss, put by X at $70m"."""
+        goes_on = self._shape[claim.subject.last : claim.subject.last + 1] == "o"
+        return self._span(claim.opens, self._clause_end(claim.cue, claim.end) if goes_on else claim.cue)
+
+    def _relative_end(self, claim: Claim) -> int:
+        """Return where a claim that leads ends: with its sentence, or with its clause between commas ("which …,")."""
+        shape, opens = self._shape, claim.opens
+        if shape.startswith(",w", opens - 2) or shape.startswith(",w", opens - 1):
+            return self._clause_end(claim.cue, claim.end)
+        return claim.end
 
     def _span(self, first: int, last: int) -> Span:
         """Return tokens as a stretch of the body, from the token before: signs such as "£" and "%" are no tokens."""

@@ -8,7 +8,7 @@ from bot.extraction.subjects import Noun, Subjects
 from bot.extraction.tokens import Tokens
 from bot.model import Span
 
-_OWNED = lazy(r"s[nvNDkh]{0,3}(?=([nceS])[owy:])")
+_OWNED = lazy(r"s[nvNDkh]{0,3}(?=[nceS][owy:,.\n])")
 _COLON = lazy(r"(?:(?<=[.\n])|\A)[dDvnNTkh]{0,4}[kh](?=:)")
 _DASH = lazy(r"(?<=-)[dnNTkh]{0,3}[kh](?=[.\n])")
 _PER = lazy(r"(?<=,)o(?=[dNTknh])")
@@ -43,6 +43,9 @@ def _owned(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
         noun = subjects.tail(found.start(), max(0, found.start() - _REACH))
         if noun is None or not subjects.is_animate(noun):
             continue
+        if shape[noun.first - 1 : noun.first] == "b":  # "by the ministry's count, 40 died"
+            yield noun, _sentence(tokens, at)
+            continue
         end = _CLAUSE_END.search(shape, at + 1, at + _REACH)
         last = end.start() if end else min(len(shape), at + _REACH)
         yield noun, Span(tokens.ends[at], tokens.starts[last] if last < len(shape) else tokens.ends[-1])
@@ -51,6 +54,11 @@ def _owned(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
 def _sentence_end(shape: str, first: int) -> int:
     ends = [at for at in (shape.find(".", first, first + _REACH), shape.find("\n", first, first + _REACH)) if at >= 0]
     return min(ends, default=min(len(shape), first + _REACH))
+
+
+def _sentence(tokens: Tokens, at: int) -> Span:
+    before, end = _before(tokens, at), _sentence_end(tokens.shape, at)
+    return Span(before.start, tokens.starts[end] if end < len(tokens.starts) else tokens.ends[-1])
 
 
 def _before(tokens: Tokens, last: int) -> Span:

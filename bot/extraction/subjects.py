@@ -56,7 +56,7 @@ class Subjects:
         """Return where a subject ends that auxiliaries, adverbs and the day stand behind."""
         shape = self._shape
         while end > begin + 1:
-            if shape[end - 1] in "xr":
+            if shape[end - 1] in "xry":
                 end -= 1
             elif shape[end - 1] == "D" and not self.is_number(end - 1):
                 end -= 2 if shape[end - 2] in "do" else 1
@@ -78,12 +78,21 @@ class Subjects:
             at -= 1
         if at > first and shape[at - 1] == "w" and self._is_verbal(at):
             return self._antecedent(at - 1, begin)
-        opens = at
+        opens = at = self._past_measure(at, end)
         if shape[at] in _ADVERBIAL or (shape[at] == "D" and not self.is_number(at)):
             noun = self.tail(end, at)
         else:
             noun = self.noun_from(at, end)
         return Subject(noun, opens) if noun and self.is_noun(noun) else None
+
+    def _past_measure(self, first: int, end: int) -> int:
+        """Return where a subject begins that follows what is measured: "the 0.5% | economists expected"."""
+        tokens, at = self._tokens, first
+        for near in range(first + 1, end - 1):
+            signed = tokens.body[tokens.ends[near]] == "%" or tokens.body[tokens.starts[near] - 1] in "$£€"
+            if self.is_number(near) and signed:
+                at = near + 1
+        return at
 
     def _is_verbal(self, at: int) -> bool:
         return self._shape[at] in "vxySLr" or self._tokens.word(at) in IRREGULAR or at in self._verbs
@@ -96,7 +105,7 @@ class Subjects:
             if letter == "o":
                 if self._tokens.word(at) != "of" or at + 1 >= end or self.is_number(at + 1) or shape[at + 1] == "j":
                     break
-            elif letter not in _NOMINAL or self._is_participle(at, first):
+            elif (letter not in _NOMINAL and not self._is_source(at)) or self._is_participle(at, first):
                 break
             at += 1
         while at > first and shape[at - 1] in "&vo":
@@ -179,7 +188,9 @@ class Subjects:
     def is_noun(self, noun: Noun) -> bool:
         """Say whether a stretch ends in what can be a noun; "you" and numbers alone are nobody."""
         last = noun.last - 1
-        if self._shape[last] not in "NThkecqpnd" and (last == noun.first or self._shape[last] not in "BGMW"):
+        if self._is_source(last):
+            return True
+        if self._shape[last] not in "NThkecqpnd" and (last == noun.first or self._shape[last] not in "BGMWS"):
             return False
         return self._tokens.word(last).lower() not in ("you", "there", "one")
 
@@ -192,7 +203,10 @@ class Subjects:
     def is_document(self, noun: Noun) -> bool:
         """Say whether a noun phrase means what shows something: a survey, data, filings."""
         last = next((at for at in range(*noun) if self._shape[at] == "o"), noun.last) - 1
-        return self._shape[last] == "e" or self._tokens.word(last).lower() in SOURCES
+        return self._shape[last] == "e" or self._is_source(last)
+
+    def _is_source(self, at: int) -> bool:
+        return self._tokens.word(at).lower() in SOURCES
 
     def has_verb(self, first: int, end: int) -> bool:
         """Say whether a clause with a verb of its own stands between two tokens."""
