@@ -14,7 +14,7 @@ from bot.matching import Offer
 from bot.metrics import Metrics
 from bot.model import Brief, Document, Entry, StoryId
 from bot.pipeline.changes import change_dues
-from bot.pipeline.grouping import Grouping, independent_voices
+from bot.pipeline.grouping import Grouping, independent_voices, outlets_of
 from bot.pipeline.operators import SourceNotices
 from bot.pipeline.owing import Arrival, Due, dues, late_dues
 from bot.pipeline.patience import waiting_until, wish_key
@@ -206,9 +206,9 @@ class Pipeline:
     async def _dues(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> tuple[Due, ...]:
         subscriptions = await self._store.subscriptions.all(tx)
         arrival = await self._arrival(tx, source, brief, story_id)
-        alerted = await self._store.outbox.alerted(story_id, tx=tx)
+        told = await self._store.outbox.about_story(story_id, tx=tx)
         return (
-            *dues(arrival, subscriptions, alerted),
+            *dues(arrival, subscriptions, told),
             *await change_dues(self._store, tx, arrival, subscriptions),
         )
 
@@ -218,7 +218,7 @@ class Pipeline:
         if not subscriptions:
             return ()
         arrival = await self._arrival(tx, source, known.brief, known.story_id)
-        return late_dues(arrival, subscriptions, await self._store.outbox.alerted(known.story_id, tx=tx))
+        return late_dues(arrival, subscriptions, await self._store.outbox.about_story(known.story_id, tx=tx))
 
     async def _arrival(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> Arrival:
         topics = await self._store.topics.all(tx)
@@ -229,7 +229,7 @@ class Pipeline:
             brief=brief,
             story_id=story_id,
             earlier=earlier,
-            outlets=len({one.article.outlet or one.article.id for one in told}),
+            outlets=outlets_of(told),
             independent=independent_voices(told),
             offer=Offer(brief=brief, sources=frozenset((source,)), topics=answered),
             now=self._clock.now(),

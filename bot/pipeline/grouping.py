@@ -51,6 +51,11 @@ class Grouping:
         )
 
 
+def outlets_of(briefs: Sequence[Brief]) -> int:
+    """Count the outlets that tell a story; an article without one counts for itself."""
+    return len({brief.article.outlet or brief.article.id for brief in briefs})
+
+
 def independent_voices(briefs: Sequence[Brief]) -> int:
     """Count the articles of a story that are told in their own words: syndicated copies are one voice."""
     prints: list[bytes] = []

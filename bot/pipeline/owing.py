@@ -36,10 +36,9 @@ class Due:
     owed: tuple[Owed, ...]
 
 
-def dues(
-    arrival: Arrival, subscriptions: Iterable[Subscription], alerted: dict[tuple[str, str], Delivery]
-) -> tuple[Due, ...]:
-    """Decide what is owed. `alerted` has for each channel the story's alert there, whatever became of it."""
+def dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Delivery]) -> tuple[Due, ...]:
+    """Decide what is owed; `told` are the story's deliveries so far, in order."""
+    alerted = _alerted(told)
     wishes = _wishes(arrival, subscriptions)
     first = [each for place, each in wishes.items() if place not in alerted]
     found = [_first_alert(arrival, first)] if first else []
@@ -48,20 +47,26 @@ def dues(
     if again and not added.is_nothing:
         found.append(_update(arrival, added, again, alerted))
     if alerted and arrival.outlets > 1:
-        found += _recounted(arrival, alerted)
+        corrected = {each.edits_id for each in told if each.alert.kind is AlertKind.CORRECTION}
+        found += _recounted(arrival, {at: each for at, each in alerted.items() if each.id not in corrected})
     return tuple(found)
 
 
-def late_dues(
-    arrival: Arrival, subscriptions: Iterable[Subscription], alerted: dict[tuple[str, str], Delivery]
-) -> tuple[Due, ...]:
+def late_dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Delivery]) -> tuple[Due, ...]:
     """Decide what is owed when a further source lists an article known already.
 
     Only those hear of it who asked for this source by name and have not been told the story.
     """
+    alerted = _alerted(told)
     named = [each for each in subscriptions if not arrival.offer.sources.isdisjoint(each.sources)]
     first = [each for place, each in _wishes(arrival, named).items() if place not in alerted]
     return (_first_alert(arrival, first),) if first else ()
+
+
+def _alerted(told: Sequence[Delivery]) -> dict[tuple[str, str], Delivery]:
+    """Return for each channel the story's alert there, whatever became of it."""
+    alerts = (each for each in reversed(told) if each.alert.kind is AlertKind.ALERT)
+    return {(each.platform, each.channel): each for each in alerts}
 
 
 def _wishes(arrival: Arrival, subscriptions: Iterable[Subscription]) -> dict[tuple[str, str], Subscription]:
@@ -135,7 +140,7 @@ def _update(
 
 
 def _recounted(arrival: Arrival, alerted: dict[tuple[str, str], Delivery]) -> list[Due]:
-    """Let young posted alerts say how many outlets tell the story by now."""
+    """Let young posted alerts say how many outlets tell the story by now; corrected ones keep what they strike."""
     briefs = {told.article.id: told for told in arrival.earlier}
     found = []
     for place, delivery in alerted.items():

@@ -13,6 +13,7 @@ from bot.links import canonical_url
 from bot.message import Message
 from bot.model import Article, Brief, DeliveryState, Document, Entry
 from bot.pipeline.correction import Correction, correction
+from bot.pipeline.grouping import independent_voices, outlets_of
 from bot.pipeline.patience import waiting_until
 from bot.ports import Clock, Source, SourceMemory
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
@@ -166,8 +167,10 @@ class Recheck:
             await self._store.articles.check_again(tx, new.article.id, self._next_check(stored, now))
             if found.is_nothing:
                 return False
+            told = await self._store.stories.briefs_of(stored.story_id, tx=tx)
+            messages = _messages(stored.brief, new, found, now, told)
             for delivery in await self._shown(stored):
-                await self._owe(tx, delivery, *_messages(stored.brief, new, found, now), now)
+                await self._owe(tx, delivery, *messages, now)
         _log.info("article_corrected", extra={"article": new.article.id, "source": stored.source})
         return True
 
@@ -257,9 +260,20 @@ def _as_listed(entry: Entry) -> Entry:
     return Entry(**{part.name: getattr(entry, part.name) for part in fields(Entry)})
 
 
-def _messages(old: Brief, new: Brief, found: Correction, at: datetime) -> tuple[Message, Message]:
+def _messages(
+    old: Brief, new: Brief, found: Correction, at: datetime, told: Sequence[Brief]
+) -> tuple[Message, Message]:
     return (
-        corrected_alert(old, new, figures=found.figures, quotes=found.quotes, headline=found.headline, at=at),
+        corrected_alert(
+            old,
+            new,
+            figures=found.figures,
+            quotes=found.quotes,
+            headline=found.headline,
+            at=at,
+            outlets=outlets_of(told),
+            independent=independent_voices(told),
+        ),
         correction_note(old, new, figures=found.figures, quotes=found.quotes, headline=found.headline, at=at),
     )
 

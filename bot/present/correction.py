@@ -16,9 +16,11 @@ def corrected_alert(
     quotes: tuple[Quote, ...],
     headline: str | None,
     at: datetime,
+    outlets: int = 1,
+    independent: int = 1,
 ) -> Message:
     """Compose the alert anew: old values struck through, new ones beside them, and when it was corrected."""
-    fresh = alert(new)
+    fresh = alert(new, outlets=outlets, independent=independent)
     successors = {successor.span: lost for lost, successor in figures if successor}
     lines = [
         (*_struck(old, successors[figure.span]), Run(" → "), *line) if figure.span in successors else line

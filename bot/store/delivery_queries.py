@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text
 
 from bot.model import ArticleId, DeliveryId, DeliveryState, StoryId
-from bot.store.deliveries import AlertKind, Delivery, to_delivery
+from bot.store.deliveries import Delivery, to_delivery
 from bot.store.engine import Database, Tx
 from bot.store.tables import alerts, channels, deliveries
 
@@ -164,14 +164,6 @@ class DeliveryQueries:
         """Return every delivery about a story, in order: who has been told what."""
         query = DELIVERIES.where(alerts.c.story_id == story_id).order_by(deliveries.c.seq)
         return tuple(to_delivery(row) for row in await (tx or self._database).rows(query))
-
-    async def alerted(self, story_id: StoryId, *, tx: Tx | None = None) -> dict[tuple[str, str], Delivery]:
-        """Return for each channel (platform, channel) the story's alert there, whatever became of it."""
-        found: dict[tuple[str, str], Delivery] = {}
-        for delivery in await self.about_story(story_id, tx=tx):
-            if delivery.alert.kind is AlertKind.ALERT:
-                found.setdefault((delivery.platform, delivery.channel), delivery)
-        return found
 
     async def about_article(self, article_id: ArticleId) -> tuple[Delivery, ...]:
         """Return every delivery made for an article, in order: what a correction has to reach."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SourceError
-from bot.message import Bullets, Message, Run, Style
+from bot.message import Bullets, Footer, Message, Run, Style, words
 from bot.metrics import Metrics
 from bot.model import Document, Entry, MediaType, Subscription
 from bot.pipeline import Feeding, Pipeline
@@ -35,13 +35,24 @@ def listed(text: str, headline: str = "Twelve dead in Orlec flood") -> Entry:
 class Desk:
     """A posted article, and what happens when it is looked at again."""
 
-    def __init__(self, store: Store, clock: FakeClock, source: FakeSource) -> None:
-        self.store, self.clock, self.source = store, clock, source
+    def __init__(self, store: Store, clock: FakeClock, source: FakeSource, pipeline: Pipeline) -> None:
+        self.store, self.clock, self.source, self.pipeline = store, clock, source, pipeline
         self.recheck = Recheck(store=store, sources={"source": source}, clock=clock, owed=lambda: None)
 
     async def look_again(self) -> int:
         self.clock.advance(FIRST_CHECK + timedelta(minutes=1))
         return await self.recheck.check_due()
+
+    async def hear_from(self, outlet: str) -> None:
+        """Read the same story as another outlet tells it."""
+        text = BEFORE.replace("The river broke a dyke", f"As the {outlet} learned, the river broke a dyke")
+        entry = replace(listed(text), guid=outlet, url=f"https://{outlet.lower()}.test/flood", outlet=outlet)
+        await self.pipeline.poll(
+            Feeding(source=FakeSource(outlet, entries=(entry,)), every=timedelta(minutes=5), backlog=None)
+        )
+
+    async def edits(self) -> list[Delivery]:
+        return [delivery for delivery in await self.store.outbox.waiting("fake", "news") if delivery.is_edit]
 
     async def owed(self) -> list[Delivery]:
         waiting = await self.store.outbox.waiting("fake", "news")
@@ -57,7 +68,7 @@ async def desk(store: Store, clock: FakeClock) -> Desk:
         store=store, grouping=await Grouping.open(store, clock), clock=clock, metrics=Metrics(), owed=lambda: None
     )
     await pipeline.poll(Feeding(source=source, every=timedelta(minutes=5), backlog=None))
-    return Desk(store, clock, source)
+    return Desk(store, clock, source, pipeline)
 
 
 def styled(message: Message, style: Style) -> str:
@@ -86,6 +97,27 @@ async def test_a_corrected_figure_is_struck_through_and_told_in_one_reply(desk: 
     assert "21 people" in styled(edit.message, Style.BOLD)
     assert note.reply_to_id == edit.edits_id
     assert "12 people" in styled(note.message, Style.STRIKE)
+
+
+def footer(message: Message) -> str:
+    return words(next(block.text for block in message.blocks if isinstance(block, Footer)))
+
+
+async def test_a_corrected_alert_still_says_how_many_outlets_tell_the_story(desk: Desk) -> None:
+    await desk.hear_from("Harbour")
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    await desk.look_again()
+    edit, _ = await desk.owed()
+    assert "2 outlets" in footer(edit.message)
+
+
+async def test_a_further_outlet_does_not_wipe_a_correction_away(desk: Desk) -> None:
+    await desk.hear_from("Harbour")
+    assert ["2 outlets" in footer(edit.message) for edit in await desk.edits()] == [True]
+    desk.source.entries = (listed(BEFORE.replace("12 people", "21 people")),)
+    await desk.look_again()
+    await desk.hear_from("Lantern")
+    assert "corrected" in footer((await desk.edits())[-1].message)
 
 
 async def test_the_ledger_follows_the_correction(desk: Desk) -> None:
