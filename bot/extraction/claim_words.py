@@ -152,7 +152,7 @@ IRREGULAR = words(
 )
 """Finite forms that do not look like verbs."""
 
-PLURALS = words("police people men women children data media media's they we i you some many others both staff crew")
+PLURALS = words("both children crew data i many media men others people police rebels some staff they we women you")
 """Plurals that do not end in s."""
 
 PARTICIPLES = words("seen known made taken drawn given close familiar shown sent written held shared led run")

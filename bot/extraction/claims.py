@@ -89,7 +89,7 @@ class _Reader:
             noun = self._subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
             return noun and Claim(cue, Order.ACCORDING, self._subjects.with_source(noun, end), cue, begin, end)
         if claiming.form is Form.GERUND and self._shape[self._without_adverbs(cue)] != "y":
-            return self._again(cue, last)
+            return self._again(cue, claiming, last)
         if claiming.form is Form.PAST and (agent := self._agent(cue)):
             return Claim(cue, Order.BY, agent, self._noun_start(cue), begin, end)
         if not self._is_finite(cue, claiming):
@@ -113,14 +113,14 @@ class _Reader:
     def _word(self, at: int) -> str:
         return self._tokens.word(at) if 0 <= at < len(self._shape) else ""
 
-    def _again(self, cue: int, last: Claim | None) -> Claim | None:
+    def _again(self, cue: int, claiming: Claiming, last: Claim | None) -> Claim | None:
         """Return the claim of "…, saying": of who claims before in the sentence, else of its subject."""
         before = self._shape[cue - 1 : cue]
         if before not in (",", "&") or cue - 1 <= self._begin or self._word(cue) in ("showing", "reading", "putting"):
             return None
         if last is not None and last.begin == self._begin:
             return Claim(cue, Order.AGAIN, last.subject, cue, self._begin, self._end)
-        subject = self._subjects.of_clause(cue - 1, self._begin)
+        subject = self._subjects.of_clause(cue - 1, self._begin) if claiming.speech else None
         return Claim(cue, Order.AGAIN, subject.noun, cue, self._begin, self._end) if subject else None
 
     def _agent(self, cue: int) -> Noun | None:
@@ -189,7 +189,11 @@ class _Reader:
 
     def _agrees(self, at: int, form: Form, after: str) -> bool:
         """Say whether the word before can be the subject of a form that is a noun as often."""
+        if after == "w":
+            return True
         word, letter = self._word(at), self._shape[at]
+        if form is Form.THIRD and (governs := self._shape.find("o", self._phrase_start(at) + 1, at)) > 0:
+            word, letter = self._word(governs - 1), self._shape[governs - 1]  # "the union of nurses estimates"
         plural = word in PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
         if form is Form.BASE:
             return plural or letter in "w&pq" or self._has_plural_head(at) or self._is_firm(at)
@@ -239,6 +243,8 @@ class _Reader:
         noun, word = subject.noun, self._word(cue)
         document = self._subjects.is_document(noun)
         animate = document or self._subjects.is_animate(noun)
+        if not animate and (shape[subject.opens] == "w" or not claiming.speech):
+            return False
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
             return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None
@@ -248,7 +254,7 @@ class _Reader:
             return document and claiming.takes is Takes.SHOWN
         if claiming.takes is Takes.CLAUSE and not (document and claiming.of_documents):
             return self._says_clause(cue)
-        return animate or shape[cue + 1 : cue + 2] in ("w", ",", ".", "\n", "") or claiming.speech
+        return True
 
     def _is_absolute(self, cue: int, subject: Subject) -> bool:
         """Say whether a participle only closes an adverbial: "with 98% of precincts counted, Roe led"."""

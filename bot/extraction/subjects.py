@@ -14,6 +14,8 @@ _ADVERBIAL = frozenset("rotjA")
 _STOPS = frozenset(",;:-Q()jw")
 _NAME_ALONE = lazy(r"(?:T{0,3}|D)N{1,5}")
 _ANIMATE = frozenset("hkNTpq")
+_DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ees")
+"""How nouns for people end that no list has: "insurers", "hoteliers"."""
 
 
 class Noun(NamedTuple):
@@ -108,7 +110,7 @@ class Subjects:
             elif (letter not in _NOMINAL and not self._is_source(at)) or self._is_participle(at, first):
                 break
             at += 1
-        while at > first and shape[at - 1] in "&vo":
+        while at - 1 > first and (shape[at - 1] in "&vo" or (shape[at - 1] == "D" and self.is_number(at - 1))):
             at -= 1
         return Noun(first, at) if at > first else None
 
@@ -198,7 +200,8 @@ class Subjects:
         """Say whether a noun phrase means somebody: a name, a pronoun, people, a body."""
         if not _ANIMATE.isdisjoint(self._shape[noun.first : noun.last]):
             return True
-        return self._tokens.word(noun.last - 1).lower() in PLURALS
+        head = self._tokens.word(noun.last - 1).lower()
+        return head in PLURALS or (self._shape[noun.last - 1] == "n" and head.endswith(_DOERS))
 
     def is_document(self, noun: Noun) -> bool:
         """Say whether a noun phrase means what shows something: a survey, data, filings."""
