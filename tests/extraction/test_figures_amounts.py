@@ -19,6 +19,10 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("It cost 75 USD million.", "75000000", "USD", id="a code in the middle"),
         pytest.param("It cost half a million dollars.", "500000", "USD", id="dollars in words"),
         pytest.param("It cost 3 dollars and 50 cents.", "3.5", "USD", id="dollars and cents"),
+        pytest.param("It cost three dollars fifty.", "3.5", "USD", id="cents without their coin"),
+        pytest.param("It cost 3 dollars 50 years ago.", "3", "USD", id="no cents but years"),
+        pytest.param("It cost one billion and a half million dollars.", "1000500000", "USD", id="and a half million"),
+        pytest.param("It cost usd 20.", "20", "USD", id="a code in small letters"),
         pytest.param("It cost 50 cents.", "50", "cent", id="cents alone"),
         pytest.param("It cost €3m.", "3000000", "EUR", id="euros before"),
         pytest.param("It cost 1,200€.", "1200", "EUR", id="euros behind"),
@@ -59,6 +63,8 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("It covers 1520 sq m.", "1520", "square metre", id="square metres"),
         pytest.param("It holds 1.2 billion cubic metres.", "1200000000", "cubic metre", id="cubic metres"),
         pytest.param("It weighs 3.2kg.", "3.2", "kilogram", id="kilograms"),
+        pytest.param('The knife is 10 " long.', "10", "inch", id="inches by sign"),
+        pytest.param("It lies 5 m and a bit away.", "5", "metre", id="metres apart"),
         pytest.param("It weighs 100t.", "100", "tonne", id="tonnes by symbol"),
         pytest.param("It makes 60 megawatts.", "60", "megawatt", id="megawatts"),
         pytest.param("It was minus 12C.", "-12", "celsius", id="a negative temperature"),
@@ -234,3 +240,12 @@ def test_numbers_that_a_corpus_cut_apart_are_put_together(text: str, low: float,
 
 def test_numbers_in_a_list_stay_apart() -> None:
     assert [figure.low for figure in figures_of("Groups of 5, 120 and 300 people came.")] == [5, 120, 300]
+
+
+def test_both_sides_of_an_area_are_lengths() -> None:
+    assert [(figure.low, figure.unit) for figure in figures_of("It is 3 m x 4 m.")] == [(3, "metre"), (4, "metre")]
+
+
+def test_things_of_an_amount_each_are_counted_beside_it() -> None:
+    three, fifty = figures_of("They gave away 3 USD50 cards.")
+    assert (three.low, three.noun, fifty.low, fifty.unit) == (3, "cards", 50, "USD")

@@ -45,6 +45,7 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("2) Build homes.", id="list number with a bracket"),
         pytest.param("Two, cut the debt.", id="step"),
         pytest.param("See www.example.org/2024/10/5 for more.", id="link"),
+        pytest.param("See https://example.org/?q=30%25%2020% for more.", id="link with escapes"),
         pytest.param("The post 1465401600 was deleted.", id="id"),
         pytest.param("It happened four years ago.", id="time ago"),
         pytest.param("They met three days later.", id="time later"),

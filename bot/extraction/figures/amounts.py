@@ -240,7 +240,8 @@ def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal
     at = last + (tokens.at(last) == "and")
     inches = tokens.at(at)
     named = tokens.at(at + 1) in ("ins", "inches", "inch", "″", '"')
-    symbol = tokens.at(at + 1) == "in" and (tokens.joined(at + 1) or not tokens.is_word(at + 2))
+    free = not tokens.is_word(at + 2) or tokens.at(at + 2) in ("more", "long", "tall", "wide", "high")
+    symbol = tokens.at(at + 1) == "in" and (tokens.joined(at + 1) or free)
     if inches.isdecimal() and len(inches) < 3 and (named or symbol):
         return at + 2, feet + Decimal(inches) / 12
     return last, feet
@@ -248,9 +249,23 @@ def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal
 
 def _with_cents(tokens: Tokens, last: int, unit: str, value: Decimal) -> tuple[int, Decimal]:
     """Add the small coins of "3 dollars and 50 cents"."""
+    spoken = _spoken_cents(tokens, last) if currencies.has_cents(unit) else None
+    if spoken:
+        return spoken[0], value + spoken[1]
     at = last + (tokens.at(last) == "and")
     if currencies.has_cents(unit) and at < len(tokens) and (tokens.is_digits(at) or tokens.at(at) in _STARTERS):
         small = read_number(tokens, at, money=False, language="en")
         if small and small.low is not None and small.low < 100 and tokens.at(small.last) in ("cents", "cent"):
             return small.last + 1, value + small.low / 100
     return last, value
+
+
+def _spoken_cents(tokens: Tokens, at: int) -> tuple[int, Decimal] | None:
+    """Read "fifty" of "three dollars fifty", at the end of a clause only."""
+    if not (tokens.at(at) in TENS or (tokens.at(at).isdecimal() and len(tokens.at(at)) == 2)):
+        return None
+    small = read_number(tokens, at, money=False, language="en")
+    if small is None or small.low is None or small.low >= 100 or tokens.is_word(small.last):
+        return None
+    free = tokens.at(small.last) in (".", ",", "", "”", '"') and not tokens.joined(small.last + 1)
+    return (small.last, small.low / 100) if free else None

@@ -122,7 +122,8 @@ def _shared_with(tokens: Tokens, amount: Amount, at: int, following: Amount) -> 
     """Read the noun that stands behind the next amount: "15 of the 19 hijackers", "three $50,000 prizes"."""
     between = tokens.words[at : following.first]
     if not between:
-        found = read_noun(tokens, following.last) if following.unit and amount.number.form is Form.WORDS else None
+        shares = following.prefixed or (following.unit and amount.number.form is Form.WORDS)
+        found = read_noun(tokens, following.last) if shares else None
         return Counted(*found, amount.last) if found else None
     partitive = between[0] == "of" and len(between) < 6 and not following.unit
     if not partitive or not all(word in _PARTITIVE or word.endswith(("'s", "’s", "'", "’")) for word in between[2:]):

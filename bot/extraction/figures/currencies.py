@@ -25,7 +25,7 @@ NAMES = {
 
 _PLAIN = frozenset({"USD", "EUR", "GBP"})
 
-_UNITS = frozenset(NAMES) | frozenset(NAMES.values()) | {"cent", "p", "penny", "sen", "kopeck"}
+_UNITS = frozenset(NAMES) | frozenset(NAMES.values()) | {"cent", "p", "penny", "sen", "kopeck", "satoshi"}
 
 _SIGNS = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "￥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₪": "ILS",
@@ -78,7 +78,15 @@ _ABROAD = {
 }  # fmt: skip
 """Names of currencies in other languages."""
 
-_COINS = {"cent": "cent", "¢": "cent", "penny": "penny", "pence": "p", "sen": "sen", "kopeck": "kopeck"}
+_COINS = {
+    "cent": "cent",
+    "¢": "cent",
+    "penny": "penny",
+    "pence": "p",
+    "sen": "sen",
+    "kopeck": "kopeck",
+    "satoshi": "satoshi",
+}
 
 
 def is_money(unit: str) -> bool:
@@ -131,6 +139,8 @@ def before(tokens: Tokens, index: int) -> tuple[str, int] | None:
         folded = _folded(tokens, index, at)
         if folded:
             return folded
+    if sign in _LOWER_CODES or sign == "rmb":
+        return unit_of("CNY" if sign == "rmb" else sign.upper()), at
     if text in NAMES or (sign in _LETTERS and len(sign) < 4 and sign not in ("ft", "kn") and text[:1].isupper()):
         return unit_of(text if text in NAMES else _LETTERS[sign]), at
     return None
@@ -156,7 +166,8 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
         prefix = tokens.is_digits(index + 1) and not tokens.joined(index)
         return None if prefix else (unit_of(_SIGNS[word]), index + 1)
     if text in NAMES or word in _LOWER_CODES:
-        return unit_of(text.upper()), index + 1
+        another = tokens.is_digits(index + 1) and tokens.joined(index + 1)  # three USD50 cards
+        return None if another else (unit_of(text.upper()), index + 1)
     if word in _DOLLARS and tokens.at(index + 1) == "$" and tokens.joined(index + 1):
         return unit_of(_DOLLARS[word]), index + 2
     if (

@@ -221,4 +221,8 @@ def _and_a_half(tokens: Tokens, at: int, value: Decimal, scale: Decimal) -> tupl
     under = DENOMINATORS.get(tokens.at(here + 2 + 2 * hyphen), 0)
     if not over or not under or over >= under:
         return at, value
-    return here + 3 + 2 * hyphen, value + Decimal(over) / under * scale
+    end = here + 3 + 2 * hyphen
+    lower = SCALES.get(tokens.at(end), scale)
+    if 1000 <= lower < scale:  # one billion and a half million
+        return end + 1, value + Decimal(over) / under * lower
+    return end, value + Decimal(over) / under * scale

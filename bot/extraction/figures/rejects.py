@@ -139,7 +139,7 @@ def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = Fa
     """Say whether digits stick to letters or signs: G7, COVID-19, /2024/, 5G. `united`: a unit ends at `last`."""
     if tokens.joined(first):
         before = tokens.text(first - 1)
-        if before[-1:].isalpha() or before[-1:] in "/_@#=&?\\*^|:":
+        if before[-1:].isalpha() or before[-1:] in "/_@#=&?\\*^|:%":
             return True
         hyphened = before in ("-", "–") and tokens.joined(first - 1) and tokens.is_word(first - 2)
         if hyphened and tokens.at(first - 2) not in _PREFIXES:

@@ -8,6 +8,8 @@ from bot.extraction.words import words
 _ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS", "mW", "K"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
 
+_EXTENTS = words("long wide tall high deep thick across")
+
 _EXACT = frozenset({"Nm", "mW"})
 """Symbols that other letters of theirs would make another unit (nm, MW)."""
 
@@ -76,6 +78,8 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return _degrees(tokens, at + 1)
     if unit:
         return _points(tokens, at + 1, unit)
+    if text in ('"', "''") and digits and tokens.at(at + 1) in _EXTENTS:
+        return "inch", at + 1
     alone = text in _ALONE and _stands_alone(tokens, at)
     return (SYMBOLS[text], at + 1) if digits and (alone or (text in SYMBOLS and _is_over(tokens, at + 1))) else None
 
@@ -122,11 +126,13 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
     after = tokens.text(at + 1)
     if after in ("-", "–") and tokens.is_digits(at + 2) and tokens.joined(at + 2):  # 12 F-16s
         return False
-    if tokens.at(at) in ("nm", "ps", "mw") or (tokens.at(at) == "k" and after in STOP):
+    if tokens.at(at) in ("nm", "ps", "mw"):
+        return True
+    if tokens.at(at) in ("k", "m") and (after in STOP or (after == "x" and tokens.is_digits(at + 2))):
         return True
     if tokens.at(at) in ("c", "w", "v"):
         return not after[:1].isupper() or tokens.at(at) == "w"
-    return not after[:1].isalpha() and after not in ("$", "'", "’", ".", "&")
+    return not after[:1].isalpha() and (after not in ("$", "'", "’", ".", "&") or at + 2 == len(tokens))
 
 
 _MULTIPLIED = words("""
