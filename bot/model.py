@@ -79,10 +79,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Words of the body that name a speaker ("Ryder", "one official", "the ministry"), and who that is if known."""
+    """Words of the body that name a speaker ("Ryder", "one official", "the ministry"), and who that is if known.
+
+    `fuller` is where the article names the same body in full ("the health ministry"), if it does so elsewhere.
+    """
 
     span: Span
     person: Person | None = None
+    fuller: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +189,10 @@ class Brief:
     def words(self, span: Span) -> str:
         """Return the words of a span of this brief's article."""
         return span.of(self.article.body)
+
+    def named(self, speaker: Mention) -> str:
+        """Return how the article names a speaker: where it names the same body in full, those words."""
+        return self.words(speaker.fuller or speaker.span)
 
     def expression(self, figure: Figure) -> str:
         """Return a figure's words; where they run out of a quotation ("a small number” of troops"), up to its end."""

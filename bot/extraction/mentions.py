@@ -8,7 +8,8 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
 _NAME = lazy(
-    r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}N)|[dz])?(?:T{1,4}oN)?T{0,5}N{1,12}"
+    r"(?:(?:[dz]|Ns)?[nvD]{0,3}N{0,4}s?[nv]{0,2}k{0,2}h{1,2}(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}N)"
+    r"|[dz]?[Nk]{1,3}oN{1,3}[nv]{0,2}k{0,2}h{1,2}|T{1,2}N{1,3}(?=T{1,5}N)|(?<=S)[nv]{0,2}n|[dz])?(?:T{1,4}oN)?T{0,5}N{1,12}"
 )
 _COMMON = lazy(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
 _PRONOUN = lazy(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
@@ -18,7 +19,7 @@ _OTHER = lazy(
     r"|d(?=r?x?r?[SL])"  # "some say"
     r"|w(?=[rx]{0,3}[SLM])"
     r"|(?<=[.\nQ])[dz][nvNsD]{0,4}n(?![hkeNno])"  # the unknown noun that opens a sentence
-    r"|[dz]?T(?![nNTo])|(?<=S)[dz]?[nv]{0,3}n|(?<=At)[dz]?[nvNs]{0,4}n(?![hkeNnc])"
+    r"|[dz]?T(?![nNTo])|[dz]T(?=oN)|(?<=S)[dz]?[nv]{0,3}n(?!N)|(?<=At)[dz]?[nvNs]{0,4}n(?![hkeNnc])"
 )
 
 _ASIDE = (
@@ -115,6 +116,8 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
         head = found.end() - 1
         spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
     for found in _NAME.finditer(shape):
+        for inner in range(found.start(), found.end() - 1):
+            spans.pop(inner, None)
         spans[found.end() - 1] = (found.start(), found.end(), Kind.NAME)
     for found in _PRONOUN.finditer(shape):
         spans[found.start()] = (found.start(), found.end(), Kind.PRONOUN)

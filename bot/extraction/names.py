@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.extraction.bodies import Bodies
 from bot.extraction.layout import Layout
 from bot.extraction.marks import Run, find_runs
 from bot.extraction.mentions import Phrase, find_phrases
@@ -18,12 +19,13 @@ class People:
     tokens: Tokens
     phrases: list[Phrase]
     persons: Persons
+    bodies: Bodies
 
     def mention(self, phrase: int) -> Mention:
-        """Return a phrase as a mention, with its person where the article names one."""
+        """Return a phrase as a mention, with its person or its full name where the article gives one."""
         found = self.phrases[phrase]
         span = Span(self.tokens.starts[found.first], self.tokens.ends[found.last - 1])
-        return Mention(span=span, person=self.persons.person(phrase))
+        return Mention(span=span, person=self.persons.person(phrase), fuller=self.bodies.fuller(found))
 
 
 def find_people(layout: Layout) -> People:
@@ -31,4 +33,4 @@ def find_people(layout: Layout) -> People:
     runs = find_runs(layout)
     tokens = cut_tokens(layout, runs)
     phrases = find_phrases(tokens)
-    return People(runs, tokens, phrases, Persons(tokens, phrases))
+    return People(runs, tokens, phrases, Persons(tokens, phrases), Bodies(tokens))

@@ -5,7 +5,8 @@ import re
 from bot.extraction import given_names
 from bot.extraction.mentions import Kind, Phrase, Stand
 from bot.extraction.patterns import lazy
-from bot.extraction.roles import NO_PERSON, Bearer, Roles
+from bot.extraction.role_words import NO_PERSON
+from bot.extraction.roles import Bearer, Roles
 from bot.extraction.tokens import Tokens
 from bot.model import Person
 
@@ -36,6 +37,7 @@ class Persons:
         self._roles = Roles(tokens)
         self._by_last: dict[str, list[Bearer]] = {}
         self._bearer_of: dict[int, Bearer] = {}
+        self._by_head: dict[int, Bearer] = {}  # roles that stand apart: "the mayor of Belmar, Ann Roe"
         self._by_role: dict[str, dict[int, Bearer]] | None = None
         self._gather()
         self._affiliate_spokespeople()
@@ -50,9 +52,13 @@ class Persons:
             kind = self._phrases[phrase].kind
             if kind is Kind.PRONOUN:
                 bearer = self._meant_by_pronoun(phrase)
-            elif kind is Kind.PERSON:
-                bearer = self._meant_by_role(phrase)
-        if bearer is None:
+            elif kind is Kind.RELATIVE:
+                bearer = self._antecedent(phrase)
+            else:
+                bearer = self._by_head.get(self._phrases[phrase].head)
+                if bearer is None and kind is Kind.PERSON:
+                    bearer = self._meant_by_role(phrase)
+        if bearer is None or not bearer.is_person:
             return None
         return Person(name=bearer.name, role=bearer.role, affiliation=bearer.affiliation)
 
@@ -93,7 +99,7 @@ class Persons:
             bearer.is_person = bool(bearer.gender) or given in given_names.EITHER
             bearers.append(bearer)
         self._bearer_of[index] = bearer
-        self._roles.describe(bearer, self._phrases[index], start)
+        self._describe(bearer, index, start)
 
     def _note_lone(self, index: int, start: int, last: str) -> None:
         phrase = self._phrases[index]
@@ -104,7 +110,11 @@ class Persons:
             bearer = Bearer(last, last)
             self._by_last.setdefault(last, []).append(bearer)
         self._bearer_of[index] = bearer
-        self._roles.describe(bearer, phrase, start)
+        self._describe(bearer, index, start)
+
+    def _describe(self, bearer: Bearer, index: int, start: int) -> None:
+        for head in self._roles.describe(bearer, self._phrases[index], start):
+            self._by_head[head] = bearer
 
     def _latest(self, last: str, index: int) -> Bearer | None:
         """Return the only bearer of a last name, or the one named last before a phrase."""
@@ -153,6 +163,12 @@ class Persons:
             if bearer not in near:
                 near.append(bearer)
         return near[0] if len(near) == 1 else None
+
+    def _antecedent(self, phrase: int) -> Bearer | None:
+        """Return whom "who" right behind a name means."""
+        before = self._phrases[phrase - 1] if phrase else None
+        is_near = before is not None and self._tokens.shape[before.last : self._phrases[phrase].first] in ("", ",")
+        return self._bearer_of.get(phrase - 1) if is_near else None
 
     def _meant_by_role(self, phrase: int) -> Bearer | None:
         found = self._phrases[phrase]

@@ -8,6 +8,7 @@ from bot.extraction.cues import CUE_NOUNS, CUES
 from bot.extraction.layout import Layout
 from bot.extraction.marks import Run
 from bot.extraction.patterns import lazy
+from bot.extraction.role_words import PARTICLES
 from bot.extraction.words import words
 
 _TOKEN = lazy(
@@ -32,9 +33,11 @@ Q quoted run       . sentence end     \\n paragraph end
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
 
-_NAME_PLACE = lazy(r"(?<=[NT])D|(?<=[Q\n.,])D(?=[xr]?[SLM])|D(?=s)")  # "Ann May said", "May's plan"
+_NAME_PLACE = lazy(r"(?<=[NT])D|(?:\A|(?<=[Q\n.,]))D(?=[xr]?[SLM]|N)|D(?=s)")  # "Ann May said", "May Lee", "May's plan"
 _BEFORE_NOTHING_SAID = lazy(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
 _AFTER_ARTICLE = lazy(r"d(?:[SMW]|[nv]{0,2}B)")  # "a similar attack", "an estimated 300": no verb after "a" or "an"
+_BEFORE_HEADED = lazy(r"n(?=oN|o[dz]|,?N)")  # "head of the Trust", "its head, Ann Roe"
+_PARTICLE_PLACE = lazy(r"(?<![dz])[nd]{1,2}(?=N)")  # "Jan van der Meer"
 _NOUN_PLACE = lazy(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
 
 
@@ -108,6 +111,8 @@ def _letter(word: str) -> str:
             return _MARKS.get(word[0], "-")
         if word[0].isdigit():
             return "h" if word.endswith("-old") else "D"
+        if "-" in word and _LETTERS.get(word.rpartition("-")[2]) == "h":  # co-founder
+            return "h"
         if word.endswith("ly") and word not in grammar.NOT_ADVERBS:
             return "r"
         return "v" if word.endswith("ed") else "n"
@@ -168,12 +173,19 @@ class _Builder:
 
     def done(self) -> Tokens:
         shape = "".join(self.shape)
+        for found in _PARTICLE_PLACE.finditer(shape):
+            if all(self.body[self.starts[at] : self.ends[at]] in PARTICLES for at in range(*found.span())):
+                self.shape[found.start() : found.end()] = "N" * (found.end() - found.start())
+        shape = "".join(self.shape)
         for found in _NAME_PLACE.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] in nouns.MONTHS_AND_NAMES:
                 self.shape[found.start()] = "N"
         for found in _BEFORE_NOTHING_SAID.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] == "states":
                 self.shape[found.start()] = "n"
+        for found in _BEFORE_HEADED.finditer(shape):
+            if self.body[self.starts[found.start()] : self.ends[found.start()]].lower() == "head":
+                self.shape[found.start()] = "h"
         for found in _AFTER_ARTICLE.finditer(shape):
             at = found.end() - 1
             if self.body[self.starts[found.start()] : self.ends[found.start()]].lower() in ("a", "an"):

@@ -52,10 +52,10 @@ def _successor(old: Brief, figure: Figure, new: Brief) -> Figure | None:
         for other in new.figures
         if counted(new, other) == counted(old, figure) and _flat(new.words(other.span)) not in former
     ]
-    speaker = old.words(figure.speaker.span) if figure.speaker else None
+    speaker = old.named(figure.speaker) if figure.speaker else None
     rivals.sort(
         key=lambda other: (
-            (new.words(other.speaker.span) if other.speaker else None) != speaker,
+            (new.named(other.speaker) if other.speaker else None) != speaker,
             abs(other.span.start - figure.span.start),
         )
     )

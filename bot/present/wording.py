@@ -51,7 +51,7 @@ def credit_of(line: LedgerLine) -> str:
 
 def speaker_of(brief: Brief, mention: Mention | None) -> str:
     """Say who a mention of this brief is."""
-    return credit(mention.person if mention else None, brief.words(mention.span) if mention else None)
+    return credit(mention.person if mention else None, brief.named(mention) if mention else None)
 
 
 def number(value: Decimal) -> str:

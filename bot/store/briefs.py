@@ -48,7 +48,8 @@ def _from_mention(mention: Mention | None) -> Json:
     if mention is None:
         return None
     person = mention.person
-    return [_from_span(mention.span), [person.name, person.role, person.affiliation] if person else None]
+    who = [person.name, person.role, person.affiliation] if person else None
+    return [_from_span(mention.span), who, _from_span(mention.fuller)]
 
 
 def _from_dates(dates: DateRange | None) -> Json:
@@ -86,9 +87,9 @@ def _from_quote(quote: Quote) -> dict[str, Json]:
 def _to_mention(stored: Json) -> Mention | None:
     if stored is None:
         return None
-    span, person = stored
+    span, person, *fuller = stored  # readings from before bodies had their full names are pairs
     who = Person(name=person[0], role=person[1], affiliation=person[2]) if person else None
-    return Mention(span=Span(*span), person=who)
+    return Mention(span=Span(*span), person=who, fuller=Span(*fuller[0]) if fuller and fuller[0] else None)
 
 
 def _to_dates(stored: Json) -> DateRange | None:

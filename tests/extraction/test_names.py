@@ -53,6 +53,114 @@ def person_of(body: str) -> Person | None:
             Person(name="Jane Roe", role="Secretary-General", affiliation="NATO"),
             id="hyphenated title",
         ),
+        pytest.param(
+            "Labour Department spokesperson Jane Roe was late.",
+            Person(name="Jane Roe", role="spokesperson", affiliation="Labour Department"),
+            id="a body that begins as a role would",
+        ),
+        pytest.param(
+            "Ministry of Health spokeswoman Jane Roe was late.",
+            Person(name="Jane Roe", role="spokeswoman", affiliation="Ministry of Health"),
+            id="body with of",
+        ),
+        pytest.param(
+            "Belmar Mayor Jane Roe was late.",
+            Person(name="Jane Roe", role="Mayor", affiliation="Belmar"),
+            id="a town opens the sentence",
+        ),
+        pytest.param(
+            "Northlight chief executive Jane Roe was late.",
+            Person(name="Jane Roe", role="chief executive", affiliation="Northlight"),
+            id="a firm opens the sentence",
+        ),
+        pytest.param(
+            "Fire chief Jane Roe was late.", Person(name="Jane Roe", role="Fire chief"), id="a trade opens the sentence"
+        ),
+        pytest.param(
+            "Belmar police chief Jane Roe was late.",
+            Person(name="Jane Roe", role="police chief", affiliation="Belmar"),
+            id="police chief",
+        ),
+        pytest.param(
+            "Associated Press reporter Jane Roe was late.",
+            Person(name="Jane Roe", role="reporter", affiliation="Associated Press"),
+            id="a press that is no press secretary",
+        ),
+        pytest.param(
+            "Jane Roe, the mayor, was late in Belmar.",
+            Person(name="Jane Roe", role="mayor"),
+            id="no town is guessed",
+        ),
+        pytest.param(
+            "The mayor of Belmar, Jane Roe, was late.",
+            Person(name="Jane Roe", role="mayor", affiliation="Belmar"),
+            id="apposition before the name",
+        ),
+        pytest.param(
+            "Jane Roe, mayor of the small town of Belmar, was late.",
+            Person(name="Jane Roe", role="mayor", affiliation="Belmar"),
+            id="the town of",
+        ),
+        pytest.param(
+            "Jane Roe, director of research at the Keld Institute, was late.",
+            Person(name="Jane Roe", role="director of research", affiliation="Keld Institute"),
+            id="role with a subject",
+        ),
+        pytest.param(
+            "Jane Roe, head of the dockers’ union, was late.",
+            Person(name="Jane Roe", role="head", affiliation="dockers’ union"),
+            id="head of",
+        ),
+        pytest.param(
+            "Jane Roe, co-founder and chief executive of Northlight, was late.",
+            Person(name="Jane Roe", role="co-founder and chief executive", affiliation="Northlight"),
+            id="two roles",
+        ),
+        pytest.param(
+            "Jane Roe, CEO of Northlight, was late.",
+            Person(name="Jane Roe", role="CEO", affiliation="Northlight"),
+            id="a role in capitals",
+        ),
+        pytest.param(
+            "Jane Roe, who heads the Harbor Authority, was late.",
+            Person(name="Jane Roe", affiliation="Harbor Authority"),
+            id="who heads",
+        ),
+        pytest.param(
+            "Jane Roe, who leads the aid group Northlight, was late.",
+            Person(name="Jane Roe", affiliation="Northlight"),
+            id="who leads a group by name",
+        ),
+        pytest.param(
+            "Jane Roe, who is the mayor of Belmar, was late.",
+            Person(name="Jane Roe", role="mayor", affiliation="Belmar"),
+            id="who is",
+        ),
+        pytest.param(
+            "Jane Roe is the mayor of Belmar.",
+            Person(name="Jane Roe", role="mayor", affiliation="Belmar"),
+            id="is",
+        ),
+        pytest.param(
+            "Jane Roe of the Harbor Trust was late.",
+            Person(name="Jane Roe", affiliation="Harbor Trust"),
+            id="of a body",
+        ),
+        pytest.param(
+            "Jane Roe, a friend of the family, was late.",
+            Person(name="Jane Roe", role="friend"),
+            id="a family is no employer",
+        ),
+        pytest.param(
+            "Secretary of State Jane Roe was late.",
+            Person(name="Jane Roe", role="Secretary of State"),
+            id="title with of",
+        ),
+        pytest.param(
+            "Deputy Fire Chief Jane Roe was late.",
+            Person(name="Jane Roe", role="Deputy Fire Chief"),
+            id="title in parts",
+        ),
     ],
 )
 def test_a_last_name_means_the_person_introduced_before(before: str, person: Person) -> None:
@@ -109,3 +217,58 @@ def test_bodies_and_the_unnamed_have_no_person(tag: str) -> None:
 
 def test_a_month_can_be_a_name() -> None:
     assert person_of("Theresa May spoke. “The train was late,” May said.") == Person(name="Theresa May")
+
+
+def test_a_role_before_or_behind_the_name_means_the_person_too() -> None:
+    assert person_of("“The train was late,” said the foreign minister, Ann Roe.") == Person(
+        name="Ann Roe", role="foreign minister"
+    )
+    assert person_of("Ann Roe, the Northlight chief, said “the train was late.”") == Person(
+        name="Ann Roe", role="chief", affiliation="Northlight"
+    )
+
+
+def test_who_means_the_name_before_it() -> None:
+    assert person_of("Roe met Ann Lee, who said “the train was late again.”") == Person(name="Ann Lee")
+
+
+def test_an_unknown_trade_before_a_name_is_its_role() -> None:
+    assert person_of("“The train was late,” said striker Ann Roe.") == Person(name="Ann Roe", role="striker")
+
+
+def test_small_words_belong_to_a_family_name() -> None:
+    body = "Jan van Dijk, mayor of Keld, spoke. “The train was late,” van Dijk said."
+    assert person_of(body) == Person(name="Jan van Dijk", role="mayor", affiliation="Keld")
+
+
+def fuller_of(body: str) -> str | None:
+    """Return the full name of the body that speaks the last quote, where the article gives one."""
+    speaker = quotes_of(body)[-1].speaker
+    assert speaker is not None
+    return speaker.fuller.of(body) if speaker.fuller else None
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "fuller"),
+    [
+        pytest.param("A provincial emergency office counted ten.", "the office", "provincial emergency office", id="a"),
+        pytest.param("The health ministry counted ten.", "the ministry", "The health ministry", id="small words"),
+        pytest.param("The Ministry of Health counted.", "the ministry", "The Ministry of Health", id="with of"),
+        pytest.param("It rose at Northlight Bank.", "the bank", "Northlight Bank", id="a name"),
+        pytest.param("Norvale’s health ministry met.", "the ministry", "Norvale’s health ministry", id="its owner"),
+        pytest.param(
+            "The Norvale health ministry met. The health ministry wrote.",
+            "the ministry",
+            "The Norvale health ministry",
+            id="named twice",
+        ),
+        pytest.param("The Foreign Ministry and the Ministry of Health met.", "the ministry", None, id="two bodies"),
+        pytest.param("The ministry met.", "the ministry", None, id="never named"),
+        pytest.param("The new office opened.", "the office", None, id="new is no name"),
+        pytest.param("The health ministry counted.", "their ministry", None, id="another's"),
+    ],
+)
+def test_a_body_called_by_its_noun_is_the_only_one_named_so_before(before: str, said: str, fuller: str | None) -> None:
+    body = f"{before} “The train was late,” {said} said."
+    assert fuller_of(body) == fuller
+    assert fuller_of(f"“The train was late,” {said} said. {before}") is None
