@@ -35,6 +35,7 @@ from bot.pipeline import Feeding
 from bot.ports import ChatAdapter, Poll, SourceMemory
 from bot.store import Alert, AlertKind, Delivery, Owed, Store
 from bot.wiring import World
+from tests.invented import word
 from tests.loopback.discord_server import TOKEN, DiscordServer
 from tests.loopback.slack_server import BOT_TOKEN, SlackServer
 from tests.make import message
@@ -46,30 +47,6 @@ with warnings.catch_warnings():
 ROOT = Path(__file__).parents[1]
 ALLOWED_BY_DISCORD = 50.0
 """Messages a second over all channels; each of them alone takes five in five seconds."""
-SYLLABLES = (
-    "vel",
-    "mo",
-    "ra",
-    "tar",
-    "nec",
-    "or",
-    "lec",
-    "bru",
-    "stad",
-    "kes",
-    "una",
-    "dal",
-    "vik",
-    "mir",
-    "pol",
-    "sha",
-)
-
-
-def word(number: int) -> str:
-    """Return a word that no other number has."""
-    spelt = [SYLLABLES[number // 16**place % 16] for place in range(3)]
-    return "".join(spelt)
 
 
 class OneArticle:
@@ -77,7 +54,7 @@ class OneArticle:
 
     def __init__(self, number: int) -> None:
         self.name = f"source-{number}"
-        words = [word(number * 16 + each) for each in range(16)]
+        words = [word(number * 16 + each, syllables=3) for each in range(16)]
         place, river, name = (each.title() for each in words[:3])
         said = " ".join(words[3:10])
         self._document = Document(
