@@ -1,17 +1,19 @@
 """How fast and how well articles are read, beside the peers that are installed: quantulum3, sumy, newspaper4k.
 
     python -m benchmarks.reading [--articles FILE.jsonl] [--field text] [--figures GOLD.jsonl] [--summaries GOLD.jsonl]
-                                 [--most 40] [--peers-from SITE_PACKAGES]
+                                 [--most 40] [--install-peers] [--peers-from FOLDER]
 
-Without arguments it reads the samples in seeds/. FIGURES lines are `{"text", "quantities": [{"value"}]}`, SUMMARIES
-lines `{"article", "summary"}`. A peer that is not installed is named and left out; `--peers-from` adds a folder of
-packages to look in, so that peers need not be installed beside us. Times are of one core's work, not of the clock.
+Without arguments it reads articles of about 4,600 characters, which it joins from our gold articles. FIGURES lines are
+`{"text", "quantities": [{"value"}]}`, SUMMARIES lines `{"article", "summary"}`. `--install-peers` installs the peers
+into build/peers, apart from us, and later runs find them there; `--peers-from` names another folder of packages. A peer
+that is not there is named and left out. Times are of one core's work, not of the clock.
 """
 
 import argparse
 import importlib
 import json
 import logging
+import subprocess
 import sys
 import time
 import warnings
@@ -21,8 +23,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks.gold import GOLD
 from benchmarks.summaries import f1_of_grams, lead, ours, tokens
-from bot.errors import ArticleError
 from bot.extraction import read_article, read_document
 from bot.extraction.figures import find_figures
 from bot.extraction.layout import lay_out
@@ -32,8 +34,9 @@ from bot.extraction.statements import find_statements
 from bot.extraction.summary import summarize
 from bot.model import Article, ArticleId, Document, MediaType
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-KINDS = {".txt": MediaType.TEXT, ".md": MediaType.MARKDOWN, ".html": MediaType.HTML, ".json": MediaType.JSON}
+USUAL = 4600
+"""Characters of a usual article."""
+PEERS = Path(__file__).parent.parent / "build" / "peers"
 
 Numbers = Sequence[float]
 
@@ -56,11 +59,13 @@ def main() -> None:
     parser.add_argument("--figures", type=Path)
     parser.add_argument("--summaries", type=Path)
     parser.add_argument("--most", type=int, default=40)
-    parser.add_argument("--peers-from", type=Path)
+    parser.add_argument("--install-peers", action="store_true")
+    parser.add_argument("--peers-from", type=Path, default=PEERS)
     arguments = parser.parse_args()
-    if arguments.peers_from:
-        sys.path.append(str(arguments.peers_from))
-    bodies = bodies_of(arguments.articles, arguments.field) if arguments.articles else list(seeds())
+    if arguments.install_peers:
+        install_peers()
+    sys.path.append(str(arguments.peers_from))
+    bodies = bodies_of(arguments.articles, arguments.field) if arguments.articles else list(joined())
     peers = list(installed())
     bodies = bodies[: arguments.most]
     print_parts(bodies)
@@ -77,16 +82,25 @@ def lines_of(path: Path) -> list[dict[str, object]]:
 
 def bodies_of(path: Path, field: str) -> list[str]:
     """Return the articles of a file, those of usual length first."""
-    return sorted((str(line[field]) for line in lines_of(path)), key=lambda body: abs(len(body) - 4600))
+    return sorted((str(line[field]) for line in lines_of(path)), key=lambda body: abs(len(body) - USUAL))
 
 
-def seeds() -> Iterable[str]:
-    for path in sorted(SEEDS.iterdir()):
-        if path.suffix in KINDS and path.name != "README.md":
-            try:
-                yield read_document(Document(text=path.read_text("utf-8"), media_type=KINDS[path.suffix])).body
-            except ArticleError as error:
-                print(f"{path.name}: {error}")
+def joined() -> Iterable[str]:
+    """Yield articles of usual length: each of our gold articles with as many of the next as it takes."""
+    texts = [str(line["text"]) for line in lines_of(GOLD / "articles_dev.jsonl")]
+    for first in range(len(texts)):
+        parts = (texts + texts)[first : first + len(texts)]
+        body = ""
+        while parts and len(body) + len(parts[0]) / 2 < USUAL:
+            body += ("\n\n" if body else "") + parts.pop(0)
+        yield body
+
+
+def install_peers() -> None:
+    """Install the peers into a folder of their own."""
+    wanted = ("quantulum3", "sumy", "newspaper4k", "lxml_html_clean", "setuptools<81")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--upgrade", "--target", str(PEERS), *wanted]
+    subprocess.run(command, check=True)
 
 
 def print_parts(bodies: list[str]) -> None:
