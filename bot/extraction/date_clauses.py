@@ -34,6 +34,8 @@ _SURE_OF_YEAR = lazy(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a
 def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
     """Say whether a bare year or month is one: "in May", not "May Lee"; "since 2022", not "of 2022 homes"."""
     start, kind = core.start(), core.lastgroup
+    if kind == "half":
+        return not core[0].endswith("half") or _RESULTS.search(body, sentence.start, sentence.end) is not None
     if kind not in ("month", "year"):
         return True
     if kind == "month":
@@ -46,6 +48,8 @@ def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
     return bool(_SURE_OF_YEAR.search(body, first, start)) or not _COUNTED.match(body, core.end(), sentence.end)
 
 
+_RESULTS = lazy(r"%|\b(?:per\s?cent|profits?|sales|revenues?|output|exports|imports|earnings|growth|loss|losses)\b")
+"""What a sentence about half a year rather than half a match speaks of."""
 _ON = frozenset({"", "on", "late on", "early on", "in"})
 
 
@@ -63,16 +67,33 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
         placed = verb[0] in SPOKEN_AT and SPOKEN_WHERE.match(body, verb.end(), start)
         if (placed or verb[0] in SPOKEN_TO) and SAID_WHERE.fullmatch(body, verb.end(), start):
             return True
+    if _ANNOUNCED.search(body, max(sentence.start, start - 3 * _REACH), start) or _SAYS_NEXT.match(body, end):
+        return True
     opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
 
 
+_ANNOUNCED = lazy(
+    r"\b(?:announced|unveiled|disclosed|pledged|promised|proposed"
+    r"|(?:reported|posted)\s(?:an?|its|net|quarterly|annual|record)\s(?:\S{1,14}\s){0,3}(?:loss|losses|profits?|earnings))\b"
+    r"[^,.;:]{1,80}\s(?:on|late|early)\s\Z"
+)
+"""A statement with its object before the day on which it was made: "announced £4.5bn of cuts on Tuesday"."""
+_SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")
+"""A verb of saying right behind a date: "which in January predicted 1.8%"."""
+_COMING = lazy(
+    r"[’']s\s(?:[a-z]+\s)?(?:final|match|game|election|vote|summit|race|poll|ballot|launch|concert|parade|debate|runoff)\b"
+)
+_FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
+"""What comes with an event still to come: "tickets for Saturday's final"."""
 _CLAUSE_END = lazy(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 _PERFECT = lazy(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
     """Say whether the clause around a date speaks of the future."""
+    if _COMING.match(body, core.end()) and _FOR.search(body, max(sentence.start, core.start() - 12), core.start()):
+        return True
     held_open = bound in ("by", "until", "till", "before", "through", "from")
     if not held_open and not FUTURE.search(
         body, max(sentence.start, core.start() - 5 * _REACH), min(sentence.end, core.end() + 5 * _REACH)

@@ -121,8 +121,10 @@ def _quarter(core: re.Match[str], context: Context) -> Period:
 
 
 def _half(core: re.Match[str], context: Context) -> Period:
-    year = _year_of(core, "half", context) or context.at.year
-    return periods.months(year, 1 if core["half_number"] == "first" else 7, 6, Grain.QUARTER)
+    year, first = _year_of(core, "half", context), 1 if core["half_number"] == "first" else 7
+    if year:
+        return periods.months(year, first, 6, Grain.QUARTER)
+    return periods.recurring(context.at, first, 6, Grain.QUARTER, future=context.future)
 
 
 def _opening(core: re.Match[str], context: Context) -> Period:

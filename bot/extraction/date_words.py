@@ -25,7 +25,7 @@ COUNTS = {
 }  # fmt: skip
 
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_MONTH = (
+MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 )
@@ -45,16 +45,15 @@ _OF_YEAR = rf"(?:[\s-](?:of\s)?(?:(?P<{{0}}_year>{_YEAR})|(?:the|this)\syear\b|(
 CORE = lazy(
     r"(?:(?<![\w$£€.,/-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))(?:"
     r"(?P<iso>(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:3[01]|[12]\d|0[1-9]))(?!\d)"
-    rf"|(?P<dm>(?:{_WEEKDAY},?\s)?(?:(?P<dm_from>{_DAY}){_TO})?(?P<dm_day>{_DAY})(?:\sof)?\s(?P<dm_month>{_MONTH})"
+    rf"|(?P<dm>(?:{_WEEKDAY},?\s)?(?:(?P<dm_from>{_DAY}){_TO})?(?P<dm_day>{_DAY})(?:\sof)?\s(?P<dm_month>{MONTH})"
     rf"(?:,?\s(?P<dm_year>{_YEAR}))?)\b"
-    rf"|(?P<md>(?:{_WEEKDAY},?\s)?(?P<md_month>{_MONTH})\s(?P<md_day>{_DAY})(?![\d:%]|[,.]\d)(?:{_TO}(?P<md_to>{_DAY})"
+    rf"|(?P<md>(?:{_WEEKDAY},?\s)?(?P<md_month>{MONTH})\s(?P<md_day>{_DAY})(?![\d:%]|[,.]\d)(?:{_TO}(?P<md_to>{_DAY})"
     rf"(?![\d:%]))?(?:,?\s(?P<md_year>{_YEAR}))?)"
-    rf"|(?P<month>(?P<month_name>{_MONTH}){_OF_YEAR.format('month')})(?!\w)"
+    rf"|(?P<month>(?P<month_name>{MONTH}){_OF_YEAR.format('month')})(?!\w)"
     rf"|(?P<season>(?P<season_name>{_SEASON})\sof\s(?P<season_year>{_YEAR}))"
     rf"|(?P<quarter>(?:(?P<quarter_number>{_ORDINAL})[\s-]quarter|Q(?P<quarter_digit>[1-4]))"
     rf"{_OF_YEAR.format('quarter')})\b"
-    rf"|(?P<half>(?P<half_number>first|second)[\s-]half\s(?:of\s)?(?=the\syear|this\syear|last|next|(?:19|20)\d\d)"
-    rf"(?:(?P<half_year>{_YEAR})|(?:the|this)\syear\b|(?P<half_near>last|next)\syear\b))"
+    rf"|(?P<half>(?P<half_number>first|second)[\s-]half{_OF_YEAR.format('half')})\b"
     rf"|(?P<opening>(?P<opening_which>first|last|final)\s(?P<opening_count>{_COUNT})\s(?P<opening_unit>days|weeks|months)"
     rf"\sof\s(?:(?P<opening_year>{_YEAR})|(?:the|this)\syear\b|(?P<opening_near>last|next)\syear\b))"
     r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d))"
@@ -63,22 +62,22 @@ CORE = lazy(
     r"|(?P<years>(?P<years_first>(?:18|19|20)\d0|(?<=[’'])\d0|(?<=the\s)\d0)s)\b"
     rf"|(?P<year>{_YEAR})(?![-/]\d)"
     rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months|month|year|quarter|week)\s"
-    rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{_MONTH})"
+    rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
     rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?)"
     rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|[Tt]he(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
     r"\s(?P<ago_word>ago|earlier|before(?!\s\w)|previously|later))\b"
     rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
     rf"(?:(?P<near_unit>{_UNIT[:-2]})|(?P<near_season>{_SEASON})|(?P<near_day>{_WEEKDAY}){_PART_OF_DAY}"
-    rf"|(?P<near_month>{_MONTH})|(?P<near_end>weekend)|(?P<near_play>season)|(?P<near_part>morning|afternoon|evening)))\b"
+    rf"|(?P<near_month>{MONTH})|(?P<near_end>weekend)|(?P<near_play>season)|(?P<near_part>morning|afternoon|evening)))\b"
     rf"|(?P<span>(?:[Tt]he\s)?(?P<span_word>past|last|previous|next|coming|preceding)\s"
     rf"(?:(?P<span_count>{_COUNT}|\d+|few)\s)?"
     rf"(?P<span_unit>{_UNIT}))\b(?!\s(?:of|that|for\swhich|in\swhich)\s)"
-    rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{_MONTH}|season|weekend))\b"
+    rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{MONTH}|season|weekend))\b"
     rf"|(?P<recent>(?:[Rr]ecent|[Cc]oming)\s(?:{_UNIT}))\b"
     rf"|(?P<weekday>(?<!Good\s)(?<!Black\s)(?<!Super\s)(?<!Ash\s)(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
-    r"|(?P<word>(?:[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend"
+    r"|(?P<word>(?:[Yy]esterday|[Tt]oday(?![’']s)|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend"
     r"|[Yy]ear-end))\b"
-    rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b)"
+    rf"|(?P<the_season>[Tt]he\s(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b|\sof\s\d)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s"
     r"(?P<end_unit>week|month|year|decade))\b"
     r"|(?P<feast>(?P<feast_name>Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
@@ -158,7 +157,7 @@ SAYING = lazy(rf"{any_word_with(_SAYINGS)}\b")
 SAID_WHEN = lazy(
     r"(?:\s(?:in\sa\s(?:statement|report|interview|briefing|news\sconference|post|letter|filing)|reporters|journalists|MPs"
     r"|analysts|lawmakers|viewers|(?:the\s)?[A-Z][\w.]{0,14}(?:\s[A-Z][\w.]{0,14})?))?"
-    r"(?:\s(?:on|late|early|late\son|early\son|for|earlier|later))?,?\s"
+    r"(?:\shere)?(?:\s(?:on|in|late|early|late\son|early\son|for|earlier|later))?,?\s"
 )
 """What stands between a verb of saying and a date that says when somebody spoke."""
 SAID_WHERE = lazy(r"(?:\s[^\s,.;:\d]{1,20}){1,5}?\s(?:on|late|early|late\son|early\son)\s")

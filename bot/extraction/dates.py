@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from bot.extraction import periods
 from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
 from bot.extraction.date_reading import Context, resolve
-from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, START
+from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, MONTH, START
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.patterns import lazy
@@ -58,14 +58,21 @@ class Dates:
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
+        if _COMPARED_WITH.match(self.body, span.end) or _FACTOR.search(
+            self.body, max(span.start, span.end - 8), span.end + 8
+        ):
+            return None  # "three times what it was in 2010", "80,000 fewer than in July"
         first, last = window(self._starts, span, sentence)
-        if _FACTOR.search(self.body, max(span.start, span.end - 8), span.end + 8):
-            last = bisect_left(self._starts, span.start)  # "three times what it was in 2010"
         near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
         return None if chosen is None else _range(near[chosen])
 
 
+_COMPARED_WITH = lazy(
+    r"\s?(?:more|fewer|less|lower|higher|larger|smaller|(?:up|down)(?=\son))?\s?(?:than|on)\s"
+    rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b)"
+)
+"""Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
 
 
@@ -144,6 +151,10 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound = (left["bound"] or "").lower() if left else ""
     part = (left["part"] or "").lower() if left else ""
+    if bound in ("after", "before") and _POSSESSED.match(body, core.end()):
+        bound = ""  # "after Sunday's derby"
+    if part and core.lastgroup == "span":
+        part = ""  # "voted early in the past week"
     if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
         bound = ""
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
@@ -156,6 +167,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     return Found(Span(start, core.end()), period, kind, spoken, bound)
 
 
+_POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 
 

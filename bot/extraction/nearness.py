@@ -14,9 +14,14 @@ _WEIGHTS = {
     "number": 5.0,  # another figure lies between and is likelier to own the date
     "joined number": 1.0,  # "killed 14 and wounded 20 on Monday": both
     "later number": 2.0,  # "On Monday … killed 14, wounding 20": a date before a series is shared
-    "clause": 3.5,  # while, but, although, semicolon
+    "clause": 3.5,  # but, although, semicolon
+    "while": 2.5,
+    "new event": 6.5,  # "on Wednesday after four bodies were found"
     "contrast": 9.0,  # from, than, against, the highest since: the date belongs to what is compared
-    "aside": 5.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
+    "aside": 6.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
+    "other subject": 3.0,  # "and has", "because": another time
+    "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
+    "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
     "saying": 4.0,
     "mark": 3.0,  # a quotation begins or ends between them
     "before": 2.0,  # a date before its figure is rarer
@@ -28,13 +33,13 @@ _HOPELESS = 12.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
 _NUMBER = lazy(
-    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
+    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\.\d|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
 _CLAUSE = lazy(
-    r";|\b(?:while|but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
+    r";|\b(?:but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
-_NEW_EVENT = lazy(r"\b(?:when|where|after|once)\b")
+_NEW_EVENT = lazy(r"\b(?:after|once)\b|^,\swhen\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
 
 _DATE_CONTRAST = lazy(
@@ -43,9 +48,20 @@ _DATE_CONTRAST = lazy(
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
-    r"|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
+    r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
+    r"|\b(?:bringing|taking|raising|lifting|pushing)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
+    r"|\b(?:once|unless)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
+_DATE_SHIFT = lazy(
+    r"\band\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
+)
+_WHOLE = lazy(r"\sof\s(?:the|its|their)\s[$£€]?\d")
+_WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
+_RESUMED = lazy(
+    r",\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting)\b"
+)
+"""A participle that goes on with the main clause: "gave way on Wednesday after two days of rain, killing 212"."""
 _PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b")
 """The same for a place."""
 
@@ -55,14 +71,15 @@ class Rival:
     """What gives a date, or a place, to something else than the figure, and the cost up to which it is the figure's."""
 
     contrast: re.Pattern[str]
+    shift: re.Pattern[str]
     touching: tuple[str, ...]
     limit: float
 
 
-DATE = Rival(_DATE_CONTRAST, (" to ", " from "), 8.5)
-PLACE = Rival(_PLACE_CONTRAST, (), 9.5)
+DATE = Rival(_DATE_CONTRAST, _DATE_SHIFT, (" to ", " from "), 8.5)
+PLACE = Rival(_PLACE_CONTRAST, lazy(r"\Z.\A"), (), 9.5)
 
-_ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|said|says)\b")
+_ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
 _SAYING = lazy(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
 _OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
 _YEAR = lazy(r"\b\d{4}s?\Z")
@@ -98,14 +115,20 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
+    resumed = None if after else _RESUMED.search(gap)
+    gap = gap[resumed.start() :] if resumed else gap
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
+    cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
+    cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
     year = _YEAR.search(body, max(other.start, other.end - 5), other.end) is not None
     if after:
-        cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None)
+        cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None) + _WEIGHTS["whole"] * (
+            _WHOLE.match(gap) is not None
+        )
         return cost + _WEIGHTS["contrast"] * (gap.endswith(rival.touching) or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
     aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
-    cost += _WEIGHTS["clause"] * (_NEW_EVENT.search(gap) is not None)
+    cost += _WEIGHTS["new event"] * (_NEW_EVENT.search(gap) is not None)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 
@@ -125,6 +148,7 @@ def _between(gap: str, *, after: bool) -> float:
         + _WEIGHTS["joined number"] * sum(numbers)
         + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))
+        + _WEIGHTS["while"] * gap.count(" while ")
         + _WEIGHTS["saying"] * (_SAYING.search(gap) is not None)
         + _WEIGHTS["mark"] * len(_MARK.findall(gap))
     )

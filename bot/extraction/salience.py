@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
 from bot.extraction.periods import UNITS as TIME_UNITS
-from bot.extraction.salience_words import DETAIL, GRAVE, MEASURES, NUMBER, SCALES, WORDS
+from bot.extraction.salience_words import DETAIL, GRAVE, MEASURES, NUMBER, ORDER, ORDERS, SCALES, WORDS
 from bot.model import Change, Figure, Qualifier
 
 WEIGHTS: Mapping[str, float] = {
@@ -37,9 +38,16 @@ _EARLY = 9
 """Sentences over which being early counts less and less."""
 
 
+class _Said(NamedTuple):
+    """The numbers of a headline, and its orders of magnitude: "thousands"."""
+
+    numbers: tuple[float, ...]
+    orders: tuple[int, ...]
+
+
 def score(layout: Layout, figures: Sequence[Figure], *, headline: str | None) -> tuple[float, ...]:
     """Return the salience of each figure, in their order, from what the article and its headline make of it."""
-    said = tuple(_numbers(headline or ""))
+    said = _Said(tuple(_numbers(headline or "")), tuple(ORDERS[word.lower()] for word in ORDER.findall(headline or "")))
     heading = frozenset(_stems(headline or ""))
     largest = _largest(figures)
     times = Counter((figure.low, figure.unit) for figure in figures)
@@ -57,7 +65,7 @@ def score(layout: Layout, figures: Sequence[Figure], *, headline: str | None) ->
     return tuple(scores)
 
 
-def _by_words(layout: Layout, figure: Figure, said: tuple[float, ...], heading: frozenset[str]) -> dict[str, float]:
+def _by_words(layout: Layout, figure: Figure, said: _Said, heading: frozenset[str]) -> dict[str, float]:
     body, span = layout.body, figure.span
     before = body[max(0, span.start - 24) : span.start]
     around = f"{figure.noun} {body[max(0, span.start - 60) : span.end + 60]}".lower()
@@ -98,10 +106,12 @@ def _numbers(headline: str) -> list[float]:
     return numbers
 
 
-def _closeness(figure: Figure, said: tuple[float, ...]) -> float:
-    """Return 1 where a headline gives the figure's number, less where it gives a rounder one, 0 without."""
+def _closeness(figure: Figure, said: _Said) -> float:
+    """Return 1 where a headline gives the figure's number, less where it gives a rounder one or its order, else 0."""
     best = 0.0
-    for number in said:
+    if figure.low is not None and figure.low.is_finite() and not figure.unit:
+        best = 0.9 * any(order <= figure.low < 100 * order for order in said.orders)
+    for number in said.numbers:
         for end in (figure.low, figure.high):
             if end is None or not end.is_finite():
                 continue

@@ -27,9 +27,13 @@ WORDS = {
     "three-quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "double": 2.0, "doubles": 2.0, "doubled": 2.0, "twice": 2.0,
     "triple": 3.0, "triples": 3.0, "tripled": 3.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0,
     "six": 6.0, "seven": 7.0, "eight": 8.0, "nine": 9.0, "ten": 10.0, "eleven": 11.0, "twelve": 12.0, "dozen": 12.0,
-    "hundred": 100.0, "thousand": 1000.0, "million": 1e6, "hundreds": 100.0, "thousands": 1000.0, "millions": 1e6,
+    "hundred": 100.0, "thousand": 1000.0, "million": 1e6,
 }  # fmt: skip
 """Numbers that headlines write as words."""
+
+ORDERS = {"dozens": 20, "scores": 20, "hundreds": 100, "thousands": 1000, "millions": 10**6, "billions": 10**9}
+ORDER = lazy(rf"\b(?:{'|'.join(ORDERS)})\b", re.IGNORECASE)
+"""Orders of magnitude in a headline."""
 
 SCALES = {
     "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "b": 1e9, "billion": 1e9, "tn": 1e12,
