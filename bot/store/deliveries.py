@@ -54,7 +54,6 @@ class Owed:
     reply_to: DeliveryId | None = None
     edits: DeliveryId | None = None
     is_held: bool = False
-    not_before: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,8 @@ class Outbox(DeliveryQueries):
     async def owe(self, tx: Tx, alert: Alert, owed: Iterable[Owed]) -> tuple[DeliveryId, ...]:
         """Write down that an alert is owed to these channels; returns the deliveries that are new.
 
-        An alert id already known keeps its first message; a channel that has it already is left alone.
+        An alert id already known keeps its first message; a channel that has it already is left alone. An edit takes
+        the place of those to the same message that have not left yet: they share its fate.
         """
         values = {
             "id": alert.id,
@@ -100,11 +101,13 @@ class Outbox(DeliveryQueries):
                 "mention": each.mention,
                 "reply_to_id": each.reply_to,
                 "edits_id": each.edits,
-                "next_attempt_at": each.not_before or alert.created_at,
+                "next_attempt_at": alert.created_at,
                 "created_at": alert.created_at,
             }
             if (await tx.execute(insert_new(tx.dialect, deliveries).values(row))).rowcount > 0:
                 new.append(key)
+                if each.edits is not None:
+                    await _supersede(tx, key, each)
         return tuple(new)
 
     async def amend(self, tx: Tx, alert: Alert) -> None:
@@ -151,7 +154,8 @@ class Outbox(DeliveryQueries):
     async def recover(self, tx: Tx, *, at: datetime) -> int:
         """Turn sends that a former process left under way into doubts; returns how many.
 
-        On PostgreSQL only those whose lease has run out: the others belong to a process that lives.
+        On PostgreSQL only those whose lease has run out: the others belong to a process that lives. What a clock
+        planned that has been set back since is due now.
         """
         left = and_(deliveries.c.state == SENDING, or_(deliveries.c.owner.is_(None), deliveries.c.owner != tx.owner))
         if not self._database.is_sqlite:
@@ -160,8 +164,12 @@ class Outbox(DeliveryQueries):
         under_way = and_(left, ~deliveries.c.is_dubious)
         count = (await tx.execute(update(deliveries).where(under_way).values(doubt_until=at, **values))).rowcount
         await tx.execute(update(deliveries).where(left).values(owner=None, leased_until=None, next_attempt_at=at))
-        too_far = and_(UNSETTLED, deliveries.c.attempts > 0, deliveries.c.next_attempt_at > at + _LONGEST_WAIT)
-        await tx.execute(update(deliveries).where(too_far).values(next_attempt_at=at))
+        too_far = and_(deliveries.c.attempts > 0, deliveries.c.next_attempt_at > at + _LONGEST_WAIT)
+        owed_ahead = and_(deliveries.c.created_at > at, deliveries.c.next_attempt_at > at)
+        chosen = and_(UNSETTLED, or_(too_far, owed_ahead))
+        await tx.execute(update(deliveries).where(chosen).values(next_attempt_at=at))
+        left_ahead = and_(UNSETTLED, deliveries.c.doubt_until > at)
+        await tx.execute(update(deliveries).where(left_ahead).values(doubt_until=at))
         return count
 
     async def resolve(self, tx: Tx, key: DeliveryId, verdict: Verdict) -> bool:
@@ -202,6 +210,13 @@ class Outbox(DeliveryQueries):
     async def _reset(self, tx: Tx, key: DeliveryId, **values: Any) -> None:
         values |= {"owner": None, "leased_until": None}
         await tx.execute(update(deliveries).where(deliveries.c.id == key).values(values))
+
+
+async def _supersede(tx: Tx, key: DeliveryId, edit: Owed) -> None:
+    """Let every edit of the same message that is still to leave share the fate of the newest one, `key`."""
+    there = and_(UNSETTLED, deliveries.c.platform == edit.platform, deliveries.c.channel == edit.channel)
+    older = and_(deliveries.c.edits_id == edit.edits, deliveries.c.id != key, deliveries.c.state == PENDING)
+    await tx.execute(update(deliveries).where(there, older).values(folded_into=key))
 
 
 async def _swap_places(tx: Tx, one: DeliveryId, other: DeliveryId) -> None:
