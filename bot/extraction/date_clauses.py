@@ -24,7 +24,7 @@ _BEFORE_MONTH = lazy(
 )
 _BEFORE_YEAR = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
-    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember"
+    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember|year"
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
 )
 _COUNTED = lazy(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")

@@ -2,32 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
-from bot.extraction.date_words import COUNTS, FEASTS, MONTHS, MOVING_FEASTS, ORDINALS, WEEKDAYS
+from bot.extraction.date_parts import Context, day_in_month, how_many, in_digits, month_number, year_of
+from bot.extraction.date_stretches import ending, opening, span, weeks_of_month
+from bot.extraction.date_words import FEASTS, MOVING_FEASTS, ORDINALS, STEPS, WEEKDAYS
 from bot.extraction.periods import SEASONS, UNITS, Grain, Period
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What a date is resolved against: publication, whether its clause looks ahead, the date named before it."""
-
-    published_on: date | None
-    future: bool
-    anchor: Period | None
-
-    @property
-    def at(self) -> date:
-        """Return the day of publication. Raises ValueError if it is unknown."""
-        if self.published_on is None:
-            raise ValueError
-        return self.published_on
-
-    def anchored(self) -> date:
-        """Return the start of the date named before, or the day of publication."""
-        return self.anchor.start if self.anchor and self.anchor.start else self.at
 
 
 def resolve(core: re.Match[str], context: Context) -> Period | None:
@@ -39,67 +20,23 @@ def resolve(core: re.Match[str], context: Context) -> Period | None:
         return None
 
 
-def _month_number(word: str) -> int:
-    small = word.lower().rstrip(".")[:3]
-    return next(number for number, name in enumerate(MONTHS, 1) if name.startswith(small))
-
-
-def _number(word: str) -> int:
-    return int(re.sub(r"\D", "", word))
-
-
-def _count(word: str | None) -> int:
-    """Return how many units a count word gives. Raises ValueError for "a few" and the like."""
-    small = (word or "one").lower()
-    if small.isdecimal():
-        return int(small)
-    if small == "the":
-        return 1
-    count = COUNTS.get(" ".join(small.split()), 100 if "hundred" in small else None)
-    if count is None:
-        raise ValueError(small)
-    return count
-
-
 def _iso(core: re.Match[str], _: Context) -> Period:
     return periods.day(date.fromisoformat(core["iso"]))
 
 
 def _day_month(core: re.Match[str], context: Context) -> Period:
-    return _day_in_month(core["dm_month"], core["dm_from"] or core["dm_day"], core["dm_day"], core["dm_year"], context)
+    return day_in_month(core["dm_month"], core["dm_from"] or core["dm_day"], core["dm_day"], core["dm_year"], context)
 
 
 def _month_day(core: re.Match[str], context: Context) -> Period:
-    return _day_in_month(core["md_month"], core["md_day"], core["md_to"] or core["md_day"], core["md_year"], context)
-
-
-def _day_in_month(month: str, first: str, last: str, year: str | None, context: Context) -> Period:
-    number = _month_number(month)
-    if year:
-        start = date(int(year), number, _number(first))
-    else:
-        base = periods.recurring(context.at, number, 1, Grain.MONTH, future=context.future).start or context.at
-        start = base.replace(day=_number(first))
-        if (start < context.at) if context.future else (start > context.at):
-            start = periods.moved(start, Grain.YEAR, 1 if context.future else -1)
-    end = start.replace(day=_number(last))
-    return Period(start, max(start, end), Grain.DAY)
+    return day_in_month(core["md_month"], core["md_day"], core["md_to"] or core["md_day"], core["md_year"], context)
 
 
 def _month(core: re.Match[str], context: Context) -> Period:
-    number, year = _month_number(core["month_name"]), _year_of(core, "month", context)
+    number, year = month_number(core["month_name"]), year_of(core, "month", context)
     if year:
         return periods.months(year, number, 1, Grain.MONTH)
     return periods.recurring(context.at, number, 1, Grain.MONTH, future=context.future)
-
-
-def _year_of(core: re.Match[str], kind: str, context: Context) -> int | None:
-    """Return the year behind "of": a number, "last year", "the year"; None if the words give none."""
-    if core[f"{kind}_year"]:
-        return int(core[f"{kind}_year"])
-    if core[f"{kind}_near"]:
-        return context.at.year + (1 if core[f"{kind}_near"] == "next" else -1)
-    return context.at.year if core[0].endswith("year") else None
 
 
 def _season(core: re.Match[str], _: Context) -> Period:
@@ -113,7 +50,7 @@ def _the_season(core: re.Match[str], context: Context) -> Period:
 
 def _quarter(core: re.Match[str], context: Context) -> Period:
     number = int(core["quarter_digit"] or ORDINALS[core["quarter_number"].lower()])
-    year = _year_of(core, "quarter", context)
+    year = year_of(core, "quarter", context)
     if year:
         return periods.months(year, number * 3 - 2, 3, Grain.QUARTER)
     first = number * 3 - 2
@@ -121,25 +58,20 @@ def _quarter(core: re.Match[str], context: Context) -> Period:
 
 
 def _half(core: re.Match[str], context: Context) -> Period:
-    year, first = _year_of(core, "half", context), 1 if core["half_number"] == "first" else 7
+    year, first = (
+        year_of(core, "half", context),
+        1 if (core["half_number"] or core["half_digit"]) in ("first", "1") else 7,
+    )
     if year:
         return periods.months(year, first, 6, Grain.QUARTER)
     return periods.recurring(context.at, first, 6, Grain.QUARTER, future=context.future)
 
 
-def _opening(core: re.Match[str], context: Context) -> Period:
-    """Read "the first nine months of 2026", "the last two weeks of the year"."""
-    year = _year_of(core, "opening", context) or context.at.year
-    whole = periods.months(year, 1, 12, Grain.YEAR)
-    start, end = date(year, 1, 1), date(year, 12, 31)
-    grain, count = UNITS[core["opening_unit"].removesuffix("s")], _count(core["opening_count"])
-    if core["opening_which"] == "first":
-        return replace(whole, end=periods.moved(start, grain, count) - timedelta(days=1), grain=Grain.QUARTER)
-    return replace(whole, start=periods.moved(end + timedelta(days=1), grain, -count), grain=Grain.QUARTER)
-
-
 def _fiscal(core: re.Match[str], _: Context) -> Period:
+    """Read "fiscal 2026"; "fiscal 2025/26" like a season."""
     year = int(core["fiscal_long"])
+    if core["fiscal_to"]:
+        return periods.months(year, 7, 12, Grain.YEAR)
     return periods.months(year if year > 99 else 2000 + year, 1, 12, Grain.YEAR)
 
 
@@ -157,7 +89,7 @@ def _seasons(core: re.Match[str], _: Context) -> Period:
 
 
 def _years(core: re.Match[str], _: Context) -> Period:
-    year = _number(core["years_first"])
+    year = in_digits(core["years_first"])
     if year < 100:
         year += 1900 if year >= 30 else 2000
     return periods.months(year, 1, 120, Grain.DECADE)
@@ -167,30 +99,10 @@ def _year(core: re.Match[str], _: Context) -> Period:
     return periods.months(int(core["year"]), 1, 12, Grain.YEAR)
 
 
-def _ending(core: re.Match[str], context: Context) -> Period:
-    """Read "the three months to June": months counted back from the end of one."""
-    if core["ending_unit"] == "week":
-        return _week_ending(core, context)
-    length = {"months": _count(core["ending_count"]), "month": 1, "quarter": 3, "year": 12}[core["ending_unit"]]
-    number = _month_number(core["ending_month"])
-    if core["ending_year"]:
-        last = date(int(core["ending_year"]), number, 1)
-    else:
-        last = periods.recurring(context.at, number, 1, Grain.MONTH, future=context.future).start or context.at
-    first = periods.moved(last, Grain.MONTH, 1 - length)
-    return periods.months(first.year, first.month, length, Grain.QUARTER)
-
-
-def _week_ending(core: re.Match[str], context: Context) -> Period:
-    last = core["ending_day"] or core["ending_date"] or ""
-    end = _day_in_month(core["ending_month"], last, last, core["ending_year"], context).end or context.at
-    return Period(end - timedelta(days=6), end, Grain.WEEK)
-
-
 def _ago(core: re.Match[str], context: Context) -> Period:
     if core["ago_count"] is None and core["ago_unit"].endswith("s"):
         raise ValueError(core[0])  # "weeks later" does not say how many
-    count, unit = _count(core["ago_count"]), core["ago_unit"].removesuffix("s")
+    count, unit = how_many(core["ago_count"]), core["ago_unit"].removesuffix("s")
     count, unit = (10 * count, "year") if unit == "decade" else (count, unit)
     grain = UNITS[unit]
     if unit in ("hour", "fortnight"):
@@ -204,12 +116,9 @@ def _ago(core: re.Match[str], context: Context) -> Period:
     return periods.relative(context.anchored(), grain, count)
 
 
-_STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}
-
-
 def _near(core: re.Match[str], context: Context) -> Period | None:
     word = core["near_word"].lower().split()[-1]
-    step = _STEPS[word]
+    step = STEPS[word]
     if core["near_unit"]:
         grain = UNITS[core["near_unit"]]
         step *= 2 if core["near_unit"] == "fortnight" else 1
@@ -218,7 +127,7 @@ def _near(core: re.Match[str], context: Context) -> Period | None:
     if core["near_day"]:
         return _near_day(WEEKDAYS.index(core["near_day"].lower()), step, context.at)
     if core["near_month"]:
-        return _near_months(_month_number(core["near_month"]), 1, Grain.MONTH, step, context.at)
+        return _near_months(month_number(core["near_month"]), 1, Grain.MONTH, step, context.at)
     if core["near_season"]:
         return _near_months(SEASONS[core["near_season"]], 3, Grain.QUARTER, step, context.at)
     if core["near_end"]:
@@ -240,15 +149,6 @@ def _near_months(month: int, count: int, grain: Grain, step: int, at: date) -> P
     period = periods.recurring(at, month, count, grain, future=True)
     begun = period.start is not None and period.start <= at
     return periods.shifted(period, Grain.YEAR, 1) if begun else period
-
-
-def _span(core: re.Match[str], context: Context) -> Period:
-    """Read "the past 24 hours", "the next five years": a stretch that ends, or begins, with publication."""
-    count, unit = _count(core["span_count"]), core["span_unit"].removesuffix("s")
-    count = max(1, count // 24) if unit == "hour" else count * (2 if unit == "fortnight" else 1)
-    ahead = _STEPS.get(core["span_word"], -1) > 0
-    other = periods.moved(context.at, UNITS[unit], count if ahead else -count)
-    return Period(context.at, other, UNITS[unit]) if ahead else Period(other, context.at, UNITS[unit])
 
 
 def _weekday(core: re.Match[str], context: Context) -> Period:
@@ -296,7 +196,7 @@ def _end(core: re.Match[str], context: Context) -> Period:
 _READERS: dict[str, Callable[[re.Match[str], Context], Period | None]] = {
     "iso": _iso, "dm": _day_month, "md": _month_day, "month": _month, "season": _season, "the_season": _the_season,
     "quarter": _quarter, "half": _half, "fiscal": _fiscal, "seasons": _seasons, "years": _years, "year": _year,
-    "ending": _ending, "ago": _ago, "near": _near, "span": _span, "weekday": _weekday, "word": _word, "end": _end,
-    "feast": _feast, "opening": _opening,
+    "ending": ending, "ago": _ago, "near": _near, "span": span, "weekday": _weekday, "word": _word, "end": _end,
+    "feast": _feast, "opening": opening, "weeks": weeks_of_month,
 }  # fmt: skip
 """By kind of CORE; "every year" and "recent weeks" have no reader: their words give no dates."""

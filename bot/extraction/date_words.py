@@ -24,6 +24,9 @@ COUNTS = {
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "hundred": 100, "a couple of": 2, "half a": 0,
 }  # fmt: skip
 
+STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}
+"""How many units from the present one: "last" year is one back."""
+
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -50,20 +53,26 @@ CORE = lazy(
     rf"|(?P<md>(?:{_WEEKDAY},?\s)?(?P<md_month>{MONTH})\s(?P<md_day>{_DAY})(?![\d:%]|[,.]\d)(?:{_TO}(?P<md_to>{_DAY})"
     rf"(?![\d:%]))?(?:,?\s(?P<md_year>{_YEAR}))?)"
     rf"|(?P<month>(?P<month_name>{MONTH}){_OF_YEAR.format('month')})(?!\w)"
-    rf"|(?P<season>(?P<season_name>{_SEASON})\sof\s(?P<season_year>{_YEAR}))"
+    rf"|(?P<season>(?P<season_name>{_SEASON})(?:\sof)?\s(?P<season_year>{_YEAR}))"
     rf"|(?P<quarter>(?:(?P<quarter_number>{_ORDINAL})[\s-]quarter|Q(?P<quarter_digit>[1-4]))"
     rf"{_OF_YEAR.format('quarter')})\b"
-    rf"|(?P<half>(?P<half_number>first|second)[\s-]half{_OF_YEAR.format('half')})\b"
+    rf"|(?P<half>(?:(?P<half_number>first|second)[\s-]half|H(?P<half_digit>[12])){_OF_YEAR.format('half')})\b"
     rf"|(?P<opening>(?P<opening_which>first|last|final)\s(?P<opening_count>{_COUNT})\s(?P<opening_unit>days|weeks|months)"
-    rf"\sof\s(?:(?P<opening_year>{_YEAR})|(?:the|this)\syear\b|(?P<opening_near>last|next)\syear\b))"
-    r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d))"
+    rf"(?:\sof\s(?:(?P<opening_year>{_YEAR})|(?:the|this)\syear\b|(?P<opening_near>last|next)\syear\b)"
+    r"|(?<=first\s\w{3}\smonths)(?!\sof\b)|(?<=first\s\w{4}\smonths)(?!\sof\b)"
+    r"|(?<=first\s\w{5}\smonths)(?!\sof\b)))"
+    rf"|(?P<weeks>(?P<weeks_which>{_ORDINAL}|last)\s(?:(?P<weeks_count>{_COUNT})\s)?weeks?\sof"
+    rf"\s(?P<weeks_month>{MONTH})(?:\s(?P<weeks_year>{_YEAR})|\s(?P<weeks_near>last|next)\syear)?)(?!\w)"
+    r"|(?P<fiscal>(?:FY\s?|[Ff]iscal\s(?:year\s)?)(?P<fiscal_long>(?:19|20)\d\d|\d\d)(?!\d)"
+    r"(?:[/–-](?P<fiscal_to>\d\d)(?!\d))?)"
     rf"|(?P<seasons>(?P<seasons_from>(?:19|20)\d\d)[/–-](?P<seasons_to>\d\d|(?:19|20)\d\d)(?![\d/–-])"
     r"(?:\s(?:season|campaign))?)"
     r"|(?P<years>(?P<years_first>(?:18|19|20)\d0|(?<=[’'])\d0|(?<=the\s)\d0)s)\b"
     rf"|(?P<year>{_YEAR})(?![-/]\d)"
-    rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months|month|year|quarter|week)\s"
-    rf"(?:to(?:\sthe\send\sof)?|through|ended|ending)\s(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
-    rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?)"
+    rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months?|years?|quarter|weeks?|days|decade)\s"
+    rf"(?:to(?:\sthe\send\sof)?|through|end(?:ed|ing)(?:\sin|\son)?)\s(?:(?P<ending_weekday>{_WEEKDAY})"
+    rf"|(?P<ending_only>{_YEAR})|(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
+    rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?))"
     rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|[Tt]he(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
     r"\s(?P<ago_word>ago|earlier|before(?!\s\w)|previously|later))\b"
     rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
@@ -92,7 +101,7 @@ CORE = lazy(
 
 LEFT = lazy(
     r"(?:(?<![\w-])(?P<bound>[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Uu]p\sto)\s"
-    r"(?:(?:dawn|noon|midday|midnight|late\son|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
+    r"(?:(?P<clock>dawn|noon|midday|midnight|late\son|\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\.?)\s)?(?:on\s)?)?"
     r"(?:(?P<part>[Ee]arlier|[Ll]ater|[Ss]o\sfar|[Ee]arly|[Mm]id|[Ll]ate"
     r"|(?:[Tt]he\s)?(?:very\s)?(?:end|start|beginning|middle)\sof)(?:[\s-](?:in|on)(?=\s))?[\s-])?"
     r"(?:the\s)?\Z"
@@ -135,7 +144,7 @@ _KEYS = (
     "spring", "summer", "autumn", "winter", "fall", "season", "morning", "afternoon", "evening", "fiscal", "Fiscal",
     "yesterday", "today", "tomorrow", "tonight", "overnight", "Yesterday", "Today", "Tomorrow", "Tonight", "Overnight",
     "Christmas", "Boxing", "New Year", "Labor", "Memorial", "Independence", "Thanksgiving", "Veterans", "Bastille",
-    "Valentine", "Halloween", "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "18", "19", "20", "21",
+    "Valentine", "Halloween", "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "18", "19", "20", "21",
 )  # fmt: skip
 
 KEY = lazy(any_word_with(_KEYS))
@@ -143,7 +152,7 @@ KEY = lazy(any_word_with(_KEYS))
 _STARTS = (
     *_KEYS, *COUNTS, *ORDINALS, "several", "few", "many", "this", "This", "last", "Last", "next", "Next", "the", "The",
     "past", "previous", "coming", "every", "Every", "each", "Each", "recent", "Recent", "end", "start", "beginning",
-    "middle",
+    "middle", "New", "H1", "H2",
     *(word.capitalize() for word in COUNTS), *(word.capitalize() for word in ORDINALS), *"0123456789",
 )  # fmt: skip
 START = lazy(any_word_with(word for word in _STARTS if " " not in word))

@@ -5,12 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from bot.extraction import periods
 from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
-from bot.extraction.date_reading import Context, resolve
-from bot.extraction.date_words import AGAIN, CORE, JOIN, KEY, LEFT, LEFT_ENDS, MONTH, START
+from bot.extraction.date_parts import Context, Found
+from bot.extraction.date_ranges import bounded, merged
+from bot.extraction.date_reading import resolve
+from bot.extraction.date_words import CORE, KEY, LEFT, LEFT_ENDS, MONTH, START
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.patterns import lazy
@@ -22,17 +24,6 @@ MOST_DATES = 2000
 
 _REACH = 40
 """How far before and behind a date the words that bound it or say what it dates can stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A date in the text: its words with bounds, its period, and whether it is only the day somebody spoke."""
-
-    span: Span
-    period: Period | None
-    kind: str
-    spoken: bool
-    bound: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ class Dates:
 
 
 _COMPARED_WITH = lazy(
-    r"\s?(?:more|fewer|less|lower|higher|larger|smaller|(?:up|down)(?=\son))?\s?(?:than|on)\s"
+    r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b)"
 )
 """Behind a figure: what it is compared with, at another time."""
@@ -97,7 +88,7 @@ def find_dates(layout: Layout, published_on: date | None) -> Dates:
         if first == last:
             continue
         before = anchor if index - anchored_in <= 1 else None
-        here = _merged(layout.body, list(_read(layout.body, sentence, keys[first:last], published_on, before)))
+        here = merged(layout.body, list(_read(layout.body, sentence, keys[first:last], published_on, before)))
         first = last
         found.extend(here)
         for one in here:
@@ -149,22 +140,30 @@ def _core_at(body: str, key: int, taken: int, sentence: Span) -> re.Match[str] |
 def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] | None, context: Context) -> Found:
     """Resolve one core with the words before it."""
     kind, start = core.lastgroup or "", core.start()
-    bound = (left["bound"] or "").lower() if left else ""
-    part = (left["part"] or "").lower() if left else ""
-    if bound in ("after", "before") and _POSSESSED.match(body, core.end()):
-        bound = ""  # "after Sunday's derby"
-    if part and core.lastgroup == "span":
-        part = ""  # "voted early in the past week"
-    if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
-        bound = ""
+    bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
-        period = _bounded(_parted(period, part, context.published_on), bound)
-    if left and (bound or part):
-        start = left.start("bound") if bound else left.start("part")
-    return Found(Span(start, core.end()), period, kind, spoken, bound)
+        period = bounded(_parted(period, part, context.published_on), bound)
+    return Found(Span(opening, core.end()), period, kind, spoken, bound)
+
+
+def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tuple[str, str, int]:
+    """Return the bound and the part that hold for a core, and where its words begin."""
+    if left is None or not (left["bound"] or left["part"]):
+        return "", "", core.start()
+    bound, part = (left["bound"] or "").lower(), (left["part"] or "").lower()
+    start = left.start("bound") if bound else left.start("part")
+    if part and core.lastgroup == "span":
+        part = ""  # "voted early in the past week"
+    if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
+        return "", part, core.start()
+    if bound in ("after", "before") and _POSSESSED.match(body, core.end()):
+        return "", part, core.start()  # "after Sunday's derby"
+    if bound in ("after", "before") and left["clock"]:
+        return "", part, start  # "after 3pm on Sunday"
+    return bound, part, start if bound or part else core.start()
 
 
 _POSSESSED = lazy(r"[’']s\s[a-z]")
@@ -220,66 +219,3 @@ def _parted(period: Period, part: str, published_on: date | None) -> Period:
 
 
 _PARTS = {"early": "early", "mid": "mid", "late": "late", "end": "end", "start": "start", "begin": "start"}
-
-
-def _bounded(period: Period, bound: str) -> Period:
-    """Open the side of a period that its preposition leaves open."""
-    if bound in ("since", "from", "after"):
-        return replace(period, end=None)
-    if bound in ("by", "until", "till", "through", "up to"):
-        return replace(period, start=None)
-    if bound == "before" and period.start and period.start > date.min:
-        return replace(period, start=None, end=period.start - timedelta(days=1))
-    return period
-
-
-def _merged(body: str, found: list[Found]) -> list[Found]:
-    """Join the two ends of "between 2019 and 2021", "from January to March"."""
-    merged: list[Found] = []
-    for one in found:
-        if (
-            merged
-            and merged[-1].kind == "event"
-            and body[merged[-1].span.end : one.span.start] in (" in ", " on ", " ")
-        ):
-            opened = one.period and _bounded(one.period, "since")
-            merged[-1] = replace(merged[-1], span=Span(merged[-1].span.start, one.span.end), period=opened)
-        elif merged and _is_joined(body, merged[-1], one):
-            merged[-1] = _joined(body, merged[-1], one)
-        else:
-            merged.append(one)
-    return merged
-
-
-def _is_joined(body: str, first: Found, second: Found) -> bool:
-    if second.span.start - first.span.end > 12 or first.bound not in ("", "from"):
-        return False
-    gap = JOIN.fullmatch(body, first.span.end, second.span.start)
-    if gap is None and second.bound not in ("until", "through"):
-        return False
-    if gap and gap[0].strip() in ("-", "–"):
-        return first.kind == second.kind
-    if first.kind == "weekday" == second.kind and gap and gap[0].strip() == "and":
-        return True  # "on Friday and Saturday"
-    return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 12), first.span.start) is not None
-
-
-def _joined(body: str, first: Found, second: Found) -> Found:
-    opening = AGAIN.search(body, max(0, first.span.start - 12), first.span.start)
-    span = Span(opening.start() if opening else first.span.start, second.span.end)
-    period = None
-    if first.period and second.period and first.period.start and second.period.end:
-        with suppress(ValueError):  # before the calendar begins
-            start = _before(first.period.start, second.period.end, first.kind)
-            if start <= second.period.end:
-                period = Period(start, second.period.end, max(first.period.grain, second.period.grain))
-    return Found(span, period, second.kind, first.spoken and second.spoken)
-
-
-def _before(start: date, end: date, kind: str) -> date:
-    """Return the start of a range moved before its end: "between Friday and Tuesday", "May to June"."""
-    if kind == "weekday":
-        return start if start <= end else start - timedelta(days=7)
-    if kind in ("month", "dm", "md"):
-        start = periods.moved(start, Grain.YEAR, end.year - start.year)
-    return start if start <= end else periods.moved(start, Grain.YEAR, min(-1, end.year - start.year))

@@ -120,12 +120,14 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
-    year = _YEAR.search(body, max(other.start, other.end - 5), other.end) is not None
+    words = body[other.start : other.end]
+    year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
         cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None) + _WEIGHTS["whole"] * (
             _WHOLE.match(gap) is not None
         )
-        return cost + _WEIGHTS["contrast"] * (gap.endswith(rival.touching) or (year and gap.endswith(" on ")))
+        is_end = gap.endswith(rival.touching) and " to " not in words  # "fell to 40 from …", not "from 3 to 9 May"
+        return cost + _WEIGHTS["contrast"] * (is_end or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
     aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
     cost += _WEIGHTS["new event"] * (_NEW_EVENT.search(gap) is not None)

@@ -127,6 +127,8 @@ def part(period: Period, which: str) -> Period:
     if which in ("start", "end"):
         return day(start if which == "start" else end)
     third = {"early": 0, "mid": 1, "late": 2}[which]
+    if period.grain is Grain.DECADE:  # four, three and three years
+        return months(start.year + (0, 4, 7)[third], 1, 12 * (4, 3, 3)[third], Grain.YEAR)
     if period.grain is Grain.YEAR and start.day == 1:
         return months(start.year, start.month + 4 * third, 4, Grain.MONTH) if start.month == 1 else period
     size = ((end - start).days + 1) // 3
