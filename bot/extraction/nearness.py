@@ -62,8 +62,13 @@ _RESUMED = lazy(
     r",\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting)\b"
 )
 """A participle that goes on with the main clause: "gave way on Wednesday after two days of rain, killing 212"."""
-_PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b")
+_PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b|\b(?:estimate|figure|forecast)\sof\b")
 """The same for a place."""
+_PLACE_SHIFT = lazy(r"\b(?:while|because|as\s(?!(?:well|much|many|far)\b))\b")
+_SAID_NEXT = lazy(
+    r",?\s(?:has\s|have\s|had\s)?(?:said|says|say|told|announced|reported|warned|shown|found|estimate[ds]?)\b"
+)
+"""A verb of saying behind a place: it is where the speakers are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,11 @@ class Rival:
     shift: re.Pattern[str]
     touching: tuple[str, ...]
     limit: float
+    follows: re.Pattern[str] | None = None
 
 
 DATE = Rival(_DATE_CONTRAST, _DATE_SHIFT, (" to ", " from "), 8.5)
-PLACE = Rival(_PLACE_CONTRAST, lazy(r"\Z.\A"), (), 9.5)
+PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT)
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
 _SAYING = lazy(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
@@ -123,6 +129,7 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
+        cost += _WEIGHTS["saying"] * (rival.follows is not None and rival.follows.match(body, other.end) is not None)
         cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None) + _WEIGHTS["whole"] * (
             _WHOLE.match(gap) is not None
         )

@@ -20,7 +20,7 @@ _KIND = (
     r"(?:region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
     r"|border|area|suburb|neighbou?rhood|desert|mountains|hills|estuary|forest|lake|bay|gulf|strait|basin|highlands"
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
-    r"|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter)"
+    r"|hotel|mine|mosque|mall|dam|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter)"
 )
 
 _PREPOSITIONS = (
@@ -85,7 +85,7 @@ ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC"
 TOWN_OF = lazy(
     r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
     r"|valley|coast|shores|outskirts|outside|edge|banks?|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
-    r"|most|all|whole|neighbou?rhood|streets?|hills|skies)\s\Z"
+    r"|most|all|whole|neighbou?rhood|streets?|hills|skies|rubble|ruins|wreckage|shore|slopes|waters|middle|heart)\s\Z"
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""
 
@@ -95,6 +95,19 @@ GOING = lazy(
     r"|deported|extradited|evacuated|migrants|tourists|visitors)\s(?:[a-z]\S{0,14}\s){0,2}\Z"
 )
 """What stands before "to Velia" where somebody or something goes there."""
+
+ABOVE = lazy(r"\b(?:hills|mountains|valley|slopes|ridge|villages?|cliffs|forests?|woods|caves|fields)\s\Z")
+"""What lies above or along a place."""
+
+STAKE = lazy(
+    r"\b(?i:shares?|stakes?|holdings?|stocks?|bonds|interest|confidence|trust|faith|belief|invest\w*|role|success)\s\Z"
+)
+"""What somebody has in a company or a person: "shares in Corvane"."""
+
+OF_EVENT = lazy(
+    r"\s(?:by-election|election|primary|vote|referendum|raid|attack|bombing|disaster|earthquake|quake|flood|fire)\b"
+)
+"""What is named for where it happens: "the Little Orme by-election"."""
 
 SAID_THERE = lazy(
     r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|briefing|interview|speech|rally|statement)\s\Z"

@@ -9,15 +9,18 @@ from bot.extraction import nearness
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
 from bot.extraction.place_words import (
+    ABOVE,
     ACRONYMS,
     BODIES,
     GOING,
     KINDS,
     NEVER,
+    OF_EVENT,
     OWNED,
     OWNER,
     PLACE,
     SAID_THERE,
+    STAKE,
     TITLES,
     TOWN_OF,
 )
@@ -104,6 +107,8 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
     if match["border"] or match["kind"] or match["side"]:
         return True
     sure = preposition in _SURE or (preposition in ("to", "into") and _goes_there(body, match))
+    if preposition in ("above", "along", "over", "beyond"):
+        sure = ABOVE.search(body, max(0, match.start() - 20), match.start()) is not None
     return named or (sure and not _possesses(body, match))
 
 
@@ -144,4 +149,19 @@ def _can_be_place(body: str, match: re.Match[str]) -> bool:
         match["kind"] or match["side"] or match["border"] or KINDS.search(name)
     ):
         return False
+    if _is_attribute(body, match) or STAKE.search(body, max(0, match.start() - 20), match.start()):
+        return False
     return SAID_THERE.search(body, max(0, match.start() - 30), match.start()) is None
+
+
+def _is_attribute(body: str, match: re.Match[str]) -> bool:
+    """Say whether a name only tells which of something it is: "the Scalia mold", but "the Little Orme by-election"."""
+    if (
+        match["kind"]
+        or match["side"]
+        or KINDS.search(match["name"])
+        or "he " not in body[match.start() : match.start("name")]
+    ):
+        return False
+    end = match.end("name")
+    return _BEFORE_NOUN.match(body, end) is not None and OF_EVENT.match(body, end) is None
