@@ -70,6 +70,7 @@ def new_postgres_database(server: str) -> str:
     async def create() -> None:
         connection = await asyncpg.connect(server)
         await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(f"ALTER DATABASE {name} SET synchronous_commit = off")  # no test ends the power
         await connection.close()
 
     asyncio.run(create())

@@ -16,38 +16,6 @@ CLOCK_SKEW = timedelta(hours=25)
 zone or date was set wrong would not find its own message, and post it twice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RetryPolicy:
-    """How long to wait between tries.
-
-    `longest` keeps every doubt within a minute of the platform answering again. A message is given up as poisoned
-    after `most_attempts` (twenty minutes) if the platform took others meanwhile, lest it block its channel for ever.
-    """
-
-    first: timedelta = timedelta(seconds=1)
-    factor: float = 2.0
-    longest: timedelta = timedelta(seconds=20)
-    most_attempts: int = 60
-    stopped_for: timedelta = timedelta(hours=1)
-    """When a channel that refused us is tried again without a restart."""
-
-    def next_attempt(self, attempts: int, error: Exception, now: datetime) -> datetime:
-        """Return when to try again after `attempts` tries; exactly when the platform says, where it does."""
-        if isinstance(error, TransientDeliveryError) and error.retry_after is not None:
-            return now + error.retry_after
-        exponent = min(max(attempts - 1, 0), 30)
-        return now + min(self.longest, self.first * self.factor**exponent)
-
-    def is_poisoned(self, delivery: Delivery, *, platform_accepted_at: datetime | None) -> bool:
-        """Say whether it is this message, not the platform, that fails."""
-        return (
-            delivery.attempts >= self.most_attempts
-            and delivery.first_sent_at is not None
-            and platform_accepted_at is not None
-            and platform_accepted_at > delivery.first_sent_at
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Send:
     """Send it now. `is_clean`: the platform surely has nothing of it; otherwise the same key makes it safe."""
@@ -79,23 +47,54 @@ class Drop:
 Step = Send | Wait | Look | Drop
 
 
-def next_step(delivery: Delivery, certainty: Certainty, now: datetime) -> Step:
-    """Decide what a due delivery needs next.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryPolicy:
+    """How long to wait between tries.
 
-    In doubt, the same key settles it while the first try is young enough for the platform to remember; afterwards
-    the channel's history does, once it is sure to show what may have arrived. Changing a message twice is harmless.
+    `longest` keeps every doubt within a minute of the platform answering again. A message is given up as poisoned
+    after `most_attempts` (twenty minutes) if the platform took others meanwhile, lest it block its channel for ever.
     """
-    if delivery.is_edit:
-        return Send(is_clean=True) if delivery.edits else Drop("the message it changes was not posted")
-    if not delivery.is_dubious or delivery.doubt_since is None:
-        return Send(is_clean=True)
-    age = now - delivery.doubt_since
-    if timedelta(0) <= age < certainty.same_key_window - SEND_LIMIT:
-        return Send(is_clean=False)
-    visible_at = (delivery.doubt_until or delivery.doubt_since) + certainty.visible_after
-    if now < visible_at:
-        return Wait(min(visible_at, now + certainty.visible_after))
-    return Look(delivery.doubt_since - CLOCK_SKEW)
+
+    first: timedelta = timedelta(seconds=1)
+    factor: float = 2.0
+    longest: timedelta = timedelta(seconds=20)
+    most_attempts: int = 60
+    stopped_for: timedelta = timedelta(hours=1)
+    """When a channel that refused us is tried again without a restart."""
+
+    def next_attempt(self, attempts: int, error: Exception, now: datetime) -> datetime:
+        """Return when to try again after `attempts` tries; exactly when the platform says, where it does."""
+        if isinstance(error, TransientDeliveryError) and error.retry_after is not None:
+            return now + error.retry_after
+        exponent = min(max(attempts - 1, 0), 30)
+        return now + min(self.longest, self.first * self.factor**exponent)
+
+    def is_poisoned(self, delivery: Delivery, *, platform_accepted_at: datetime | None) -> bool:
+        """Say whether it is this message, not the platform, that fails."""
+        return (
+            delivery.attempts >= self.most_attempts
+            and delivery.first_sent_at is not None
+            and platform_accepted_at is not None
+            and platform_accepted_at > delivery.first_sent_at
+        )
+
+    def next_step(self, delivery: Delivery, certainty: Certainty, now: datetime) -> Step:
+        """Decide what a due delivery needs next.
+
+        In doubt, the same key settles it while the first try is young enough for the platform to remember; afterwards
+        the channel's history does, once it is sure to show what may have arrived. Changing a message twice is harmless.
+        """
+        if delivery.is_edit:
+            return Send(is_clean=True) if delivery.edits else Drop("the message it changes was not posted")
+        if not delivery.is_dubious or delivery.doubt_since is None:
+            return Send(is_clean=True)
+        age = now - delivery.doubt_since
+        if timedelta(0) <= age < certainty.same_key_window - SEND_LIMIT:
+            return Send(is_clean=False)
+        visible_at = (delivery.doubt_until or delivery.doubt_since) + certainty.visible_after
+        if now < visible_at:
+            return Wait(min(visible_at, now + certainty.visible_after))
+        return Look(delivery.doubt_since - CLOCK_SKEW)
 
 
 def reconsider_at(delivery: Delivery, certainty: Certainty, retry_at: datetime, now: datetime) -> datetime:

@@ -17,7 +17,6 @@ from bot.delivery.policy import (
     Wait,
     in_a_line,
     is_overdue,
-    next_step,
     reconsider_at,
 )
 from bot.delivery.settling import Outcome, Settling
@@ -74,7 +73,7 @@ class Rounds:
         if is_overdue(delivery, self._fresh_for, now) and await self._fold_overdue(delivery, now):
             return True
         adapter = self._adapters[platform]
-        match next_step(delivery, adapter.certainty, now):
+        match self._policy.next_step(delivery, adapter.certainty, now):
             case Send(is_clean):
                 return await self._send(adapter, delivery, is_clean=is_clean)
             case Look(since):

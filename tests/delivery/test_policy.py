@@ -7,7 +7,7 @@ import pytest
 
 from bot.delivery import RetryPolicy
 from bot.delivery.notices import headline, overdue
-from bot.delivery.policy import CLOCK_SKEW, SEND_LIMIT, Drop, Look, Send, Step, Wait, in_a_line, is_overdue, next_step
+from bot.delivery.policy import CLOCK_SKEW, SEND_LIMIT, Drop, Look, Send, Step, Wait, in_a_line, is_overdue
 from bot.delivery.steady import SteadyClock
 from bot.errors import AmbiguousDeliveryError, TransientDeliveryError
 from bot.message import Bullets, Message
@@ -68,11 +68,11 @@ NOT_POSTED = Drop("the message it changes was not posted")
     ],
 )
 def test_the_next_step_of_a_delivery(owed: Delivery, certainty: Certainty, step: Step) -> None:
-    assert next_step(owed, certainty, NOON) == step
+    assert RetryPolicy().next_step(owed, certainty, NOON) == step
 
 
 def test_the_same_key_is_trusted_no_longer_than_a_send_may_take_to_arrive() -> None:
-    assert isinstance(next_step(doubt(40), NONCE, NOON), Wait | Look)
+    assert isinstance(RetryPolicy().next_step(doubt(40), NONCE, NOON), Wait | Look)
     assert NONCE.same_key_window - SEND_LIMIT == 40 * SECOND
 
 
