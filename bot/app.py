@@ -334,7 +334,7 @@ def _published_at(delivery: Delivery) -> datetime | None:
 async def open_app(config: Config, stack: AsyncExitStack, world: World | None = None) -> App:
     """Open the database, the sources and the adapters; `stack` closes them. Raises StoreError, ConfigError."""
     world = world or World()
-    store = await Store.open(config.database, clock=world.clock, create=world.create_engine)
+    store = await Store.open(config.database, clock=world.clock, connect=world.connect)
     stack.push_async_callback(store.close)
     for warning in store.warnings:
         _log.info("database_warning", extra={"warning": warning})

@@ -14,7 +14,7 @@ from bot.ports import ChatAdapter, Clock
 from bot.schedule import Schedule
 from bot.sources import FeedReader, build_source
 from bot.store import Store
-from bot.store.engine import CreateEngine
+from bot.store.sqlite import Connect
 
 TERMINAL = Subscription(platform="console", channel="terminal")
 """Who is served where nothing else is configured."""
@@ -34,7 +34,8 @@ class World:
     """What stands between us and the world outside; the simulation has its own."""
 
     clock: Clock = field(default_factory=SystemClock)
-    create_engine: CreateEngine | None = None
+    connect: Connect | None = None
+    """Opens SQLite connections instead of sqlite3.connect."""
     schedule: Callable[[str], Schedule] = Schedule
     rhythm: Rhythm = Rhythm()
     feedings: Mapping[str, Feeding] | None = None

@@ -4,7 +4,7 @@ import asyncio
 import selectors
 import sqlite3
 from collections import defaultdict, deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -33,9 +33,11 @@ class Crash(BaseException):
 class Fuse:
     """Dies at its n-th touch, and stays dead: whoever touches it then was in the process that died."""
 
-    def __init__(self, touches: int | None = None) -> None:
+    def __init__(self, touches: int | None = None, then: Callable[[], object] = lambda: None) -> None:
+        """`then` is called at the death, so that somebody may end what else belongs to the process."""
         self.left = touches
         self.touched = 0
+        self._then = then
 
     @property
     def is_blown(self) -> bool:
@@ -46,13 +48,17 @@ class Fuse:
         if self.is_blown:
             raise Crash
 
+    def ask_disk(self) -> None:
+        """Touch it before something is asked of the disk."""
+        self.touch()
+
 
 class Disk(Fuse):
-    """A fuse that never blows; but while the disk is full, every write to the database fails."""
+    """A fuse that never blows; but while the disk is full, nothing can be had from the database."""
 
     is_full = False
 
-    def touch(self) -> None:
+    def ask_disk(self) -> None:
         if self.is_full:
             raise sqlite3.OperationalError("database or disk is full")
 
@@ -132,110 +138,69 @@ def expect_crashes(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> 
         loop.default_exception_handler(context)
 
 
-class InlineConnection:
-    """An SQLite connection with aiosqlite's face that answers in the same instant, and may burn a fuse.
+class InlineConnection(sqlite3.Connection):
+    """An SQLite connection that may burn a fuse; a store that has it leaves nothing to threads.
 
     Give `InlineConnection.opener(fuse)` to Store.open as `connect`.
     """
 
-    def __init__(self, raw: sqlite3.Connection, fuse: Fuse) -> None:
-        self._conn = raw
-        self._connection: sqlite3.Connection | None = raw
-        self._tx = self
-        self._fuse = fuse
+    fuse: Fuse
 
     @classmethod
     def opener(
         cls, fuse: Fuse | None = None, opened: "list[InlineConnection] | None" = None
-    ) -> Callable[..., Awaitable["InlineConnection"]]:
+    ) -> Callable[..., "InlineConnection"]:
         """Return what opens such connections; each is also put into `opened`."""
 
-        async def connect(*args: Any, **options: Any) -> InlineConnection:
-            options["check_same_thread"] = False
-            connection = cls(sqlite3.connect(*args, **options), fuse or Fuse())
+        def connect(database: str, **options: Any) -> InlineConnection:
+            connection: InlineConnection = sqlite3.connect(database, factory=cls, **options)
+            connection.fuse = fuse or Fuse()
             if opened is not None:
                 opened.append(connection)
             return connection
 
         return connect
 
-    def put_nowait(self, work: tuple["asyncio.Future[Any]", Callable[[], Any]]) -> None:
-        future, function = work
-        future.set_result(function())
+    def cursor(self, factory: Any = None) -> "InlineCursor":
+        del factory
+        return super().cursor(InlineCursor)
 
-    @property
-    def isolation_level(self) -> str | None:
-        return self._conn.isolation_level
+    def execute(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        """Run what the store says to the driver itself: how it is set up, and where transactions begin and end."""
+        if statement == "PRAGMA synchronous=FULL":  # these crashes end no power: nothing has to reach a platter
+            statement = "PRAGMA synchronous=OFF"
+        if statement.startswith("BEGIN"):
+            self.fuse.ask_disk()
+        return super().cursor().execute(statement, *values)
 
-    @isolation_level.setter
-    def isolation_level(self, value: str | None) -> None:
-        self._conn.isolation_level = value
+    def commit(self) -> None:
+        self.fuse.ask_disk()
+        super().commit()
+        self.fuse.touch()
 
-    def cursor(self) -> "InlineCursor":
-        return InlineCursor(self._conn.cursor(), self._fuse)
-
-    async def execute_fetchall(self, statement: str, values: Any = ()) -> list[Any]:
-        self._fuse.touch()
-        return self._conn.execute(statement, values).fetchall()
-
-    async def create_function(self, *args: Any, **options: Any) -> None:
-        self._conn.create_function(*args, **options)
-
-    async def commit(self) -> None:
-        self._fuse.touch()
-        self._conn.commit()
-        self._fuse.touch()
-
-    async def rollback(self) -> None:
-        if not self._fuse.is_blown:
-            self._conn.rollback()
-
-    async def close(self) -> None:
-        self.stop()
+    def rollback(self) -> None:
+        if not self.fuse.is_blown:
+            super().rollback()
 
     def stop(self) -> None:
         """Close at once, as the end of a process does: what was not committed never happened."""
-        self._connection = None
-        self._conn.close()
+        self.close()
 
 
-class InlineCursor:
-    def __init__(self, raw: sqlite3.Cursor, fuse: Fuse) -> None:
-        self._raw = raw
-        self._fuse = fuse
+class InlineCursor(sqlite3.Cursor):
+    """A cursor that touches its connection's fuse before every statement."""
 
-    async def __aenter__(self) -> "InlineCursor":
-        return self
+    def execute(self, statement: str, values: Any = ()) -> "InlineCursor":
+        self._ask()
+        return super().execute(statement, values)
 
-    @property
-    def description(self) -> Any:
-        return self._raw.description
+    def executemany(self, statement: str, rows: Any) -> "InlineCursor":
+        self._ask()
+        return super().executemany(statement, rows)
 
-    @property
-    def rowcount(self) -> int:
-        return self._raw.rowcount
-
-    @property
-    def lastrowid(self) -> int | None:
-        return self._raw.lastrowid
-
-    async def execute(self, statement: str, values: Any = ()) -> "InlineCursor":
-        self._fuse.touch()
-        if statement == "PRAGMA synchronous=FULL":  # these crashes end no power: nothing has to reach a platter
-            statement = "PRAGMA synchronous=OFF"
-        self._raw.execute(statement, values)
-        return self
-
-    async def executemany(self, statement: str, rows: Any) -> "InlineCursor":
-        self._fuse.touch()
-        self._raw.executemany(statement, rows)
-        return self
-
-    async def fetchall(self) -> list[Any]:
-        return self._raw.fetchall()
-
-    async def close(self) -> None:
-        self._raw.close()
+    def _ask(self) -> None:
+        assert isinstance(self.connection, InlineConnection)
+        self.connection.fuse.ask_disk()
 
 
 class Weather(StrEnum):

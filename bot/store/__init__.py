@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import inspect, select, text
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.errors import StoreError
 from bot.model import Topic
@@ -16,13 +16,14 @@ from bot.store.channels import Channels
 from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
 from bot.store.delivery_queries import Turn
 from bot.store.dialect import parse_url, wait_for_turn_to_migrate
-from bot.store.engine import Connect, CreateEngine, Database, Tx
+from bot.store.engine import Database, Tx
 from bot.store.ledger import Ledger, LedgerLine, Standing
 from bot.store.memories import Memories
 from bot.store.outbox import Outbox, Verdict
 from bot.store.quotes import QuoteLine, Quotes
 from bot.store.search import Hit, Search
 from bot.store.sources import Sources, SourceState
+from bot.store.sqlite import Connect
 from bot.store.stories import Stories
 from bot.store.subscriptions import KnownSubscription, Subscriptions
 from bot.store.tables import SCHEMA_VERSION, articles
@@ -81,7 +82,6 @@ class Store:
         *,
         clock: Clock,
         connect: Connect | None = None,
-        create: CreateEngine | None = None,
         or_only_read: bool = False,
     ) -> "Store":
         """Open a database, creating or migrating it; `or_only_read`: where another Nutgraf has it, only to be read.
@@ -89,7 +89,7 @@ class Store:
         Raises StoreError, saying what to do, where it is newer than we are, used by another Nutgraf, damaged or
         out of reach.
         """
-        database = Database(parse_url(url), clock, connect, create)
+        database = Database(parse_url(url), clock, connect)
         database.lock(or_only_read=or_only_read)
         try:
             if not database.only_reads:
@@ -116,14 +116,14 @@ class Store:
 
     async def define_topic(self, topic: Topic, *, added_by: str | None = None) -> int:
         """Add or change a topic from chat and find its lines in all stored articles; returns how many there are."""
-        async with self.transaction() as tx:
+        async with self._database.transaction(alone=True) as tx:
             if not await self.topics.put(tx, topic, added_by=added_by):
                 return 0
             return await self._rematch(tx, topic)
 
     async def sync_topics(self, configured: Sequence[Topic]) -> None:
         """Take over the configured topics; lines of new and changed ones are found in all stored articles."""
-        async with self.transaction() as tx:
+        async with self._database.transaction(alone=True) as tx:
             for topic in await self.topics.sync(tx, configured):
                 await self._rematch(tx, topic)
 
@@ -168,7 +168,7 @@ async def _migrate(database: Database) -> None:
         await connection.commit()
 
 
-async def _upgrade(connection: AsyncConnection, current: str | None, where: str) -> None:
+async def _upgrade(connection: Any, current: str | None, where: str) -> None:
     from bot.store.migrate import upgrade  # noqa: PLC0415  # Alembic takes 0.2 s to import, and is seldom needed
 
     await connection.run_sync(upgrade, current, where)

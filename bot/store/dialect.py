@@ -1,18 +1,18 @@
 """Everything in which SQLite and PostgreSQL differ: addresses, upserts, full-text search, locking, error texts."""
 
+import sqlite3
 from typing import Any
 
 from sqlalchemy import URL, Select, Table, make_url, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.sql.dml import Insert
 
 from bot.errors import StoreError
 
 _DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
+    "sqlite": "sqlite",
     "postgres": "postgresql+asyncpg",
     "postgresql": "postgresql+asyncpg",
 }
@@ -74,15 +74,15 @@ def leasing(dialect: Dialect, query: Select[Any]) -> Select[Any]:
     return query if is_sqlite(dialect) else query.with_for_update(skip_locked=True)
 
 
-async def wait_for_turn_to_migrate(connection: AsyncConnection) -> None:
+async def wait_for_turn_to_migrate(connection: Any) -> None:
     """Let one process at a time migrate a PostgreSQL database; on SQLite the file's lock has done so."""
     if not is_sqlite(connection.dialect):
         await connection.execute(text("SELECT pg_advisory_xact_lock(5160401)"))
 
 
-def explain(error: DBAPIError, where: str) -> StoreError:
+def explain(error: DBAPIError | sqlite3.Error, where: str) -> StoreError:
     """Say in one line what went wrong with the database and what to do."""
-    reason = " ".join(str(error.orig).split())[:200]
+    reason = " ".join(str(error.orig if isinstance(error, DBAPIError) else error).split())[:200]
     if "disk is full" in reason or "No space left" in reason or "could not extend file" in reason:
         return StoreError(f"database {where}: the disk is full; free some space, nothing is sent until then")
     if "readonly database" in reason or "unable to open database file" in reason or "disk I/O error" in reason:

@@ -1,72 +1,92 @@
-"""The connections: on SQLite exactly one that writes and a few that can only read, on PostgreSQL a pool."""
+"""An open database, whichever of the two it is: who may write to it, and how transactions and answers are had."""
 
-import asyncio
 import fcntl
 import os
 import secrets
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
-from sqlalchemy import URL, CursorResult, Executable, Row, event, text
+from sqlalchemy import URL, CursorResult, Executable, Row
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bot.errors import StoreError
 from bot.ports import Clock
 from bot.store import dialect as differences
-from bot.store import driver
+from bot.store.postgres import Postgres
+from bot.store.sqlite import Connect, Sqlite
 
 _OURS_ALONE = 0o600
 """What a file we make lets others do: nothing. SQLite gives its journals the database's own rights."""
 
-READERS = 3
-"""Read-only SQLite connections: answers do not wait for the writer, and none of these can write or checkpoint."""
-
-Connect = Callable[..., Awaitable[Any]]
-"""Opens an SQLite connection in place of aiosqlite: the simulation has one that answers in the same instant."""
-
-CreateEngine = Callable[..., AsyncEngine]
-"""Makes an engine in place of create_async_engine: the simulation has one without any waiting."""
-
 Values = Mapping[str, Any] | None
 """What a prepared statement's named places stand for this time."""
 
-T = TypeVar("T")
+
+class Session(Protocol):
+    """Statements within one transaction."""
+
+    async def execute(self, statement: Executable, values: Any) -> CursorResult[Any]:
+        """Run one statement, once for each of `values` where that is a list."""
+        ...
+
+
+class Engine(Protocol):
+    """Connections to a database."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """What statements are built for."""
+        ...
+
+    def transaction(self, *, alone: bool = False) -> AbstractAsyncContextManager[Session]:
+        """Begin a transaction, durable when the block ends, undone if it raises."""
+        ...
+
+    def connection(self) -> AbstractAsyncContextManager[Any]:
+        """Lend a connection itself, with the face of SQLAlchemy's asyncio one."""
+        ...
+
+    async def rows(self, statement: Executable, values: Any, *, at_once: bool = False) -> Sequence[Row[Any]]:
+        """Return all rows of a query over what has been committed; `at_once`: an index finds the few there are."""
+        ...
+
+    async def close(self) -> None:
+        """Close every connection."""
+        ...
 
 
 class Tx:
     """A transaction under way. Only `Database.transaction` makes one; every writing method asks for one."""
 
-    def __init__(self, connection: AsyncConnection, database: "Database") -> None:
-        self._connection = connection
+    def __init__(self, session: Session, database: "Database") -> None:
+        self._session = session
         self.dialect = database.dialect
         self.clock = database.clock
         self.owner = database.owner
 
     async def execute(self, statement: Executable, rows: Any = None) -> CursorResult[Any]:
         """Run one statement, once for each of `rows` where given."""
-        return await uncut(self._connection.execute(statement, rows))
+        return await self._session.execute(statement, rows)
 
-    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
+    async def rows(self, statement: Executable, values: Values = None, *, at_once: bool = False) -> Sequence[Row[Any]]:
         """Return all rows of a query, seeing this transaction's own writes."""
-        return (await self.execute(statement, values)).fetchall()
+        del at_once  # as every statement of a transaction
+        return (await self._session.execute(statement, values)).fetchall()
 
-    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, values: Values = None, *, at_once: bool = False) -> Row[Any] | None:
         """Return the first row of a query."""
-        return (await self.execute(statement, values)).first()
+        del at_once
+        return (await self._session.execute(statement, values)).first()
 
 
 class Database:
     """One open database."""
 
-    def __init__(
-        self, url: URL, clock: Clock, connect: Connect | None = None, create: CreateEngine | None = None
-    ) -> None:
+    def __init__(self, url: URL, clock: Clock, connect: Connect | None = None) -> None:
         self.url = url
         self.clock = clock
         self.owner = secrets.token_hex(8)
@@ -74,17 +94,8 @@ class Database:
         self.where = url.database or "" if self.is_sqlite else f"{url.host or 'local'}/{url.database}"
         self.only_reads = False
         self._lock_file: int | None = None
-        self._turn = asyncio.Lock()
-        if self.is_sqlite:
-            create = create or create_async_engine
-            self._writer, self._reader = _open_writer(url, connect, create), _open_reader(url, connect, create)
-        else:
-            self._writer = self._reader = create_async_engine(url, pool_pre_ping=True)
-
-    @property
-    def dialect(self) -> Dialect:
-        """What statements are built for."""
-        return self._writer.dialect
+        self._engine: Engine = Sqlite(url, connect) if self.is_sqlite else Postgres(url)
+        self.dialect = self._engine.dialect
 
     def lock(self, *, or_only_read: bool = False) -> None:
         """Keep a second Nutgraf off this SQLite file. Raises StoreError where there is one, or else only reads."""
@@ -110,87 +121,63 @@ class Database:
         self._lock_file = handle
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
-        """Yield a transaction that is durable when the block ends, and never happened if the block raises."""
-        async with self._translated(), self._writers_turn(), self._connected() as connection:
-            try:
-                yield Tx(connection, self)
-            except BaseException:
-                await uncut(connection.rollback())
-                raise
-            await uncut(connection.commit())
+    async def transaction(self, *, alone: bool = False) -> AsyncIterator[Tx]:
+        """Yield a transaction that is durable when the block ends, and never happened if the block raises.
+
+        `alone`: it takes long, so that no short one should have to wait for its commit.
+        """
+        self._check_writing()
+        async with self._translated(), self._engine.transaction(alone=alone) as session:
+            yield Tx(session, self)
 
     @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
-        """Lend the writing connection itself, for migrations and backups."""
-        async with self._translated(), self._writers_turn(), self._connected() as connection:
+    async def connection(self) -> AsyncIterator[Any]:
+        """Lend the writing connection itself, for migrations."""
+        self._check_writing()
+        async with self._translated(), self._engine.connection() as connection:
             yield connection
 
-    async def rows(self, statement: Executable, values: Values = None) -> Sequence[Row[Any]]:
-        """Return all rows of a query over what has been committed."""
-        async with self._translated(), self._reader.connect() as connection:
-            return (await uncut(connection.execute(statement, values))).fetchall()
+    async def rows(self, statement: Executable, values: Values = None, *, at_once: bool = False) -> Sequence[Row[Any]]:
+        """Return all rows of a query over what has been committed; `at_once`: an index finds the few there are."""
+        async with self._translated():
+            return await self._engine.rows(statement, values, at_once=at_once)
 
-    async def row(self, statement: Executable, values: Values = None) -> Row[Any] | None:
+    async def row(self, statement: Executable, values: Values = None, *, at_once: bool = False) -> Row[Any] | None:
         """Return the first row of a query over what has been committed."""
-        async with self._translated(), self._reader.connect() as connection:
-            return (await uncut(connection.execute(statement, values))).first()
+        return next(iter(await self.rows(statement, values, at_once=at_once)), None)
 
     async def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the SQLite file: reading it only, so that writers and readers go on."""
-        async with self._translated(), self._reader.connect() as connection:
-            driver = (await connection.get_raw_connection()).driver_connection
-            assert driver is not None
-            await uncut(driver.execute_fetchall("PRAGMA query_only=OFF"))  # it forbids writing any file; mode=ro stays
-            try:
-                if not _make_private(path):
-                    raise StoreError(f"backup: {path} exists already; name another file")
-                await uncut(driver.execute_fetchall("VACUUM INTO ?", (str(path),)))
-            except sqlite3.Error as error:
-                path.unlink(missing_ok=True)  # noqa: ASYNC240 - an empty file that we made
-                raise StoreError(f"backup: {path} cannot be written: {error}") from error
-            except OSError as error:
-                raise StoreError(f"backup: {path} cannot be written: {error.strerror}") from error
-            finally:
-                await uncut(driver.execute_fetchall("PRAGMA query_only=ON"))
+        assert isinstance(self._engine, Sqlite)
+        try:
+            if not _make_private(path):
+                raise StoreError(f"backup: {path} exists already; name another file")
+            await self._engine.copy_to(path)
+        except sqlite3.Error as error:
+            path.unlink(missing_ok=True)  # noqa: ASYNC240 - an empty file that we made
+            raise StoreError(f"backup: {path} cannot be written: {error}") from error
+        except OSError as error:
+            raise StoreError(f"backup: {path} cannot be written: {error.strerror}") from error
 
     async def close(self) -> None:
-        """Close every connection, the writing one last, and let go of the file."""
-        if self._reader is not self._writer:
-            await self._reader.dispose()
-        async with self._turn:
-            await self._writer.dispose()
+        """Close every connection, the writing one last, and let go of the file; safe to call twice."""
+        await self._engine.close()
         if self._lock_file is not None:
             os.close(self._lock_file)
             self._lock_file = None
 
-    @asynccontextmanager
-    async def _writers_turn(self) -> AsyncIterator[None]:
+    def _check_writing(self) -> None:
         if self.only_reads:
             raise StoreError(
                 f"database {self.where}: a Nutgraf is running with it, so only that one writes; do this in chat "
                 "(/news help), or stop it first"
             )
-        if not self.is_sqlite:
-            yield
-            return
-        async with self._turn:
-            yield
-
-    @asynccontextmanager
-    async def _connected(self) -> AsyncIterator[AsyncConnection]:
-        connection = self._writer.connect()
-        try:
-            yield await uncut(connection.start())
-        finally:
-            if connection.sync_connection is not None:  # it was opened, even if we were cancelled meanwhile
-                await uncut(connection.close())
 
     @asynccontextmanager
     async def _translated(self) -> AsyncIterator[None]:
         try:
             yield
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             raise differences.explain(error, self.where) from error
         except (TimeoutError, OSError) as error:
             raise StoreError(f"database {self.where}: cannot be reached ({error})"[:300]) from error
@@ -206,71 +193,3 @@ def _make_private(path: Path) -> bool:
     except FileExistsError:
         return False
     return True
-
-
-async def uncut(work: Coroutine[Any, Any, T]) -> T:
-    """Await `work` to its end even if we are cancelled meanwhile, and only then be cancelled.
-
-    A statement cut off half-way would leave its connection in the middle of something, and SQLAlchemy would drop
-    the one writing connection and open a second beside it.
-    """
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        while not task.done():
-            try:
-                await asyncio.wait((task,))
-            except asyncio.CancelledError:
-                continue
-        if not task.cancelled():
-            task.exception()
-        raise
-
-
-def _open_writer(url: URL, connect: Connect | None, create: CreateEngine) -> AsyncEngine:
-    engine = create(url, poolclass=AsyncAdaptedQueuePool, pool_size=1, max_overflow=0, connect_args=_arguments(connect))
-    pragmas = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "temp_store=MEMORY", "cache_size=-16000")
-    _prepare(engine, pragmas)
-    _begin_by_ourselves(engine)
-    return engine
-
-
-def _open_reader(url: URL, connect: Connect | None, create: CreateEngine) -> AsyncEngine:
-    path = Path(url.database or "").absolute().as_uri()
-    read_only = url.set(database=path).update_query_dict({"mode": "ro", "uri": "true"})
-    engine = create(
-        read_only,
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=READERS,
-        max_overflow=0,
-        isolation_level="AUTOCOMMIT",
-        connect_args=_arguments(connect),
-    )
-    _prepare(engine, ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000"))
-    return engine
-
-
-def _arguments(connect: Connect | None) -> dict[str, Any]:
-    return {"timeout": 10, "async_creator_fn": connect or driver.connect}
-
-
-def _prepare(engine: AsyncEngine, pragmas: tuple[str, ...]) -> None:
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, record: object) -> None:  # noqa: ARG001  # SQLAlchemy passes both
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-
-def _begin_by_ourselves(engine: AsyncEngine) -> None:
-    """Python's driver begins late and only before some statements; we begin at once and take the write lock."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def leave_it_to_us(connection: Any, record: object) -> None:  # noqa: ARG001
-        connection.isolation_level = None
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def begin(connection: Any) -> None:
-        connection.execute(text("BEGIN IMMEDIATE"))

@@ -18,8 +18,7 @@ from bot.errors import StoreError
 from bot.pipeline import Feeding
 from bot.store import Store
 from bot.wiring import Rhythm, World
-from tests.fakes import Crash, FakeClock, Fuse
-from tests.simulation.inline import engines
+from tests.fakes import Crash, FakeClock, InlineConnection
 from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
 from tests.simulation.platforms import OPERATORS, Platform, make_sky, platforms, subscriptions
 from tests.simulation.virtual import Life, SimulationLoop, VirtualSchedule
@@ -207,7 +206,7 @@ async def _play(scene: Scene, loop: SimulationLoop) -> None:
 async def _new_database(scene: Scene) -> None:
     """Put an empty database there, a copy of the first one made: migrating takes longer than living an hour."""
     if not _template:
-        store = await Store.open(f"sqlite:///{scene.database}", clock=scene.clock, create=engines(Fuse()))
+        store = await Store.open(f"sqlite:///{scene.database}", clock=scene.clock, connect=InlineConnection.opener())
         await store.close()
         _template.append(scene.database.read_bytes())
     scene.database.write_bytes(_template[0])
@@ -255,7 +254,7 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
 async def _process(scene: Scene, life: Life) -> None:
     world = World(
         clock=scene.clock,
-        create_engine=engines(life),
+        connect=InlineConnection.opener(life),
         schedule=lambda _: VirtualSchedule(scene.clock),
         rhythm=Rhythm(poll=timedelta(minutes=10), recheck=timedelta(minutes=20), watchdog=timedelta(minutes=30)),
         feedings={

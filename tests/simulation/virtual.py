@@ -1,6 +1,7 @@
 """Time for a whole app: a loop on which threads take no time, a schedule as weak as the real one, lives that end."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -61,6 +62,11 @@ class Life(Fuse):
             self.end()
         if self.is_over:
             raise Crash
+
+    def ask_disk(self) -> None:
+        self.touch()
+        if self.is_disk_full():
+            raise sqlite3.OperationalError("database or disk is full")
 
 
 class VirtualSchedule:

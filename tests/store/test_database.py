@@ -200,9 +200,9 @@ async def test_a_task_that_is_cancelled_leaves_nothing_half_done(store: Store) -
             for number in range(10_000):
                 await store.memories.remember(tx, f"k{number}", number)
 
-    task = asyncio.create_task(write())
     async with store.transaction() as tx:
         await store.memories.remember(tx, "mine", 1)
+    task = asyncio.create_task(write())
     for _ in range(20):
         await asyncio.sleep(0)
     task.cancel()
