@@ -179,8 +179,10 @@ class _Reader:
 
     def _bars_verb(self, at: int) -> bool:
         """Say whether a noun must follow a token: an article, a preposition, "to"; but "Channel Six suggests"."""
-        is_name = self._shape[at] == "d" and at > self._begin and self._word(at)[0].isupper()
-        return self._shape[at] in _NO_VERB_BEHIND and not is_name
+        letter = self._shape[at]
+        is_name = letter == "d" and at > self._begin and self._word(at)[0].isupper()
+        is_name = is_name or (letter == "s" and self._word(at + 1) not in NOUNS_TOO)  # "doctors at St Mary's say"
+        return letter in _NO_VERB_BEHIND and not is_name
 
     def _acts(self, at: int) -> bool:
         """Say whether who stands before "expected to" expects: "the firm expected to", not "40 guests expected to"."""

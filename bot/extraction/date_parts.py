@@ -12,7 +12,10 @@ from bot.model import Span
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date in the text: its words with bounds, its period, and whether it is only the day somebody spoke."""
+    """A date in the text: its words with bounds, its period, and `spoken`: it dates no figure.
+
+    It is the day somebody spoke, or since when a record held.
+    """
 
     span: Span
     period: Period | None

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.extraction import periods
 from bot.extraction.date_parts import Found
 from bot.extraction.date_words import AGAIN, JOIN
+from bot.extraction.patterns import lazy
 from bot.extraction.periods import Grain, Period
 from bot.model import Span
 
@@ -20,6 +21,9 @@ def bounded(period: Period, bound: str) -> Period:
     if bound == "before" and period.start and period.start > date.min:
         return replace(period, start=None, end=period.start - timedelta(days=1))
     return period
+
+
+_YEAR = lazy(r"\b\d{4}\b")
 
 
 def merged(body: str, found: list[Found]) -> list[Found]:
@@ -67,7 +71,8 @@ def _joined(body: str, first: Found, second: Found) -> Found:
     period = None
     if first.period and second.period and first.period.start and second.period.end:
         with suppress(ValueError):  # before the calendar begins
-            start = _before(first.period.start, second.period.end, first.kind)
+            dated = _YEAR.search(body, first.span.start, first.span.end) is not None
+            start = first.period.start if dated else _before(first.period.start, second.period.end, first.kind)
             if start <= second.period.end:
                 period = Period(start, second.period.end, max(first.period.grain, second.period.grain))
     return Found(span, period, second.kind, first.spoken and second.spoken)

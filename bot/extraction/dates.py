@@ -12,7 +12,7 @@ from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
 from bot.extraction.date_parts import Context, Found
 from bot.extraction.date_ranges import bounded, merged
 from bot.extraction.date_reading import resolve
-from bot.extraction.date_words import CORE, KEY, LEFT, LEFT_ENDS, MONTH, START
+from bot.extraction.date_words import CORE, FUTURE, KEY, LEFT, LEFT_ENDS, MONTH, START, STEPS
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.patterns import lazy
@@ -142,6 +142,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
+    spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
@@ -151,6 +152,9 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
 
 def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tuple[str, str, int]:
     """Return the bound and the part that hold for a core, and where its words begin."""
+    since = _SINCE.search(body, max(0, core.start() - _REACH), core.start())
+    if since:
+        return "since", "", since.start()  # "since it came into force on 1 July"
     if left is None or not (left["bound"] or left["part"]):
         return "", "", core.start()
     bound, part = (left["bound"] or "").lower(), (left["part"] or "").lower()
@@ -166,6 +170,9 @@ def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tupl
     return bound, part, start if bound or part else core.start()
 
 
+_RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[a-z-]+\s){0,3}\Z")
+"""What "since 1987" belongs to: "the biggest turnout since 1987"."""
+_SINCE = lazy(r"\b[Ss]ince\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 
@@ -190,6 +197,8 @@ _COMPARED = lazy(r"(?:\d%|percent|per\scent|points?|up|down|change|unchanged|hig
 
 def _is_range(core: re.Match[str]) -> bool:
     """Say whether "from" begins a range that ends in the same words, or stands before no calendar date."""
+    if core.lastgroup == "near":
+        return STEPS.get(core["near_word"].lower().split()[-1], 0) < 1
     if core.lastgroup not in ("dm", "md", "month", "weekday"):
         return True
     return bool(core["dm_from"] or core["md_to"])
@@ -200,6 +209,8 @@ def _is_comparison(body: str, left: re.Match[str] | None) -> bool:
     if left is None:
         return False
     at = left.start("bound")
+    if FUTURE.search(body, max(0, at - _REACH), at):
+        return False  # "will rise by 6% from 1 January"
     return _COMPARED.search(body, max(0, at - 16), at) is not None
 
 

@@ -44,7 +44,7 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b|^,\swhen\b")
 
 _DATE_CONTRAST = lazy(
     r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
-    r"|\bas\s(?:in\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
+    r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
@@ -54,9 +54,9 @@ _DATE_CONTRAST = lazy(
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(
-    r"\band\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
+    r";|\band\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
-_WHOLE = lazy(r"\sof\s(?:the|its|their)\s[$£€]?\d")
+_WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
 _RESUMED = lazy(
     r",\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting)\b"

@@ -10,7 +10,10 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 from bot.model import Span
 
-_TAIL = lazy(r"(?:L[dzDvnNThkecsoq&r]*|[^L](?:[rotDj](?:[dzDnNThkecsoti&r]|(?<=d)v)*)?)(?=[,;.\n:()Q-]|\Z)")
+_TAIL = lazy(
+    r"(?:L[dzDvnNThkecsoq&r]*|[^L](?:(?:[rotDj]|n(?=o?D))(?:[dzDnNThkecsoti&r]|(?<=d)v|[vW](?=[obtD]))*)?)"
+    r"(?=[,;.\n:()Q-]|\Z)"
+)
 """A tag's verb and what may follow it: "said on Monday", "told parliament", "said in a letter to staff"."""
 _LONGEST_TAIL = 14
 _CONTRASTS = words("though although but while whereas not yet despite who whose which where even")

@@ -161,9 +161,12 @@ class Subjects:
         first = max(begin, end - _REACH)
         start = max([shape.rfind(mark, first, end) for mark in ";:w"] + [begin - 1]) + 1
         if shape[start : start + 1] in _ADVERBIAL:
-            start = shape.find(",", start, end) + 1
-        noun = self.noun_from(start, end) if start else None
-        return Subject(noun, start) if noun and self.is_noun(noun) and self.is_animate(noun) else None
+            comma = shape.find(",", start, end)
+            start = comma + 1 if comma >= 0 else end
+        noun = self.noun_from(start, end)
+        if noun is None or not self.is_noun(noun) or not (self.is_animate(noun) or self.is_document(noun)):
+            return None
+        return Subject(noun, start)
 
     def behind(self, first: int, end: int) -> Noun | None:
         """Return the noun phrase that begins at a token and can be a speaker: "said | Omar Lyle of the clinic"."""
