@@ -123,13 +123,14 @@ _AHEAD = (
     "expected", "expects?", "plans?", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
     r"takes\seffect", r"comes?\sinto", "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
     "pledged", "may", "could",
+    r"voted\sto", r"agreed\sto", r"decided\sto", r"ordered\sto", r"go(?:es)?\sto\sthe\spolls", "wants?",
 )  # fmt: skip
 _SAYINGS = (
     "said", "says", "say", "told", "announced", "reported", "added", "warned", "wrote", "stated", "confirmed",
     "tweeted", "testified", "published", "released", "revealed", "disclosed", "posted", "declared", "claimed", "asked",
     "argued", "admitted", "insisted", "predicted", "conceded", "unveiled", "estimated", "acknowledged", "noted",
     "explained", "briefed", "reporters", "statement", "interview", "conference", "briefing", "filing",
-    "showed", "speaking", "spoke",
+    "showed", "speaking", "spoke", "forecast", "projected",
 )  # fmt: skip
 
 

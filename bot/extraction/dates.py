@@ -49,16 +49,24 @@ class Dates:
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
-        if _COMPARED_WITH.match(self.body, span.end) or _FACTOR.search(
-            self.body, max(span.start, span.end - 8), span.end + 8
-        ):
-            return None  # "three times what it was in 2010", "80,000 fewer than in July"
+        if self._has_no_date(span):
+            return None
         first, last = window(self._starts, span, sentence)
         near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
         return None if chosen is None else _range(near[chosen])
 
+    def _has_no_date(self, span: Span) -> bool:
+        """Say whether a figure only compares two times, or is the size of a sample."""
+        body = self.body
+        return (
+            _COMPARED_WITH.match(body, span.end) is not None
+            or _FACTOR.search(body, max(span.start, span.end - 8), span.end + 8) is not None
+            or _SAMPLE.search(body, max(0, span.start - 20), span.start) is not None
+        )
 
+
+_SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
 _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b)"

@@ -33,7 +33,7 @@ _HOPELESS = 12.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
 _NUMBER = lazy(
-    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:])\d[\d,]*(?:\.\d+)?(?![\d:]|\.\d|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
+    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:–-])\d[\d,]*(?:\.\d+)?(?![\d:]|\.\d|[-–]\d|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
 _CLAUSE = lazy(
@@ -49,8 +49,8 @@ _DATE_CONTRAST = lazy(
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
-    r"|\b(?:bringing|taking|raising|lifting|pushing)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
-    r"|\b(?:once|unless)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
+    r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
+    r"|\b(?:once|unless|whether)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(

@@ -84,7 +84,7 @@ ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC"
 
 TOWN_OF = lazy(
     r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
-    r"|valley|coast|shores|outskirts|outside|edge|banks?|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
+    r"|valley|coast|shores|outskirts|outside|edge|banks|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
     r"|most|all|whole|neighbou?rhood|streets?|hills|skies|rubble|ruins|wreckage|shore|slopes|waters|middle|heart)\s\Z"
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""

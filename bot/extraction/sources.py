@@ -1,5 +1,6 @@
 """Sources named without a verb: "the army's estimate of 3,000", "Police: 14 hurt", "… – ministry", "per the agency"."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from bot.extraction.claim_words import CLAIM_NOUNS
@@ -13,12 +14,17 @@ _COLON = lazy(r"(?:(?<=[.\n])|\A)[dDvnNTkh]{0,4}[kh](?=:)")
 _DASH = lazy(r"(?<=-)[dnNTkh]{0,3}[kh](?=[.\n])")
 _PER = lazy(r"(?<=,)o(?=[dNTknh])")
 _CLAUSE_END = lazy(r"[,;.\n()-]")
+_POLL = lazy(
+    r"\b(?:polls?|surveys?)\b[^.;:]{0,40}?\s(?P<verb>has|had|have)\s(?:\S{1,20}\s){1,6}?(?:on|at|ahead|leading|winning)\s"
+)
+"""What polls have somebody on."""
 _REACH = 40
 
 
 def find_sources(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
     """Yield who states a stretch of the body without a verb that says so. Linear in the body."""
     yield from _owned(tokens, subjects)
+    yield from _polled(tokens, subjects)
     shape = tokens.shape
     for found in _COLON.finditer(shape):
         end = _sentence_end(shape, found.end())
@@ -31,6 +37,16 @@ def find_sources(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Spa
         noun = subjects.noun_from(found.end(), min(len(shape), found.end() + _REACH))
         if noun and subjects.is_animate(noun):
             yield noun, _before(tokens, found.start() - 1)
+
+
+def _polled(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
+    """Yield the polls that have somebody on a share: "a Meridian poll had the Greens on 12%"."""
+    for found in _POLL.finditer(tokens.body):
+        at = bisect_left(tokens.starts, found.start("verb"))
+        sentence = _sentence(tokens, at)
+        subject = subjects.before(at + 1, _first(tokens.shape, at))
+        if subject and subjects.is_document(subject.noun):
+            yield subject.noun, Span(found.end("verb"), sentence.end)
 
 
 def _owned(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
@@ -63,6 +79,11 @@ def _sentence(tokens: Tokens, at: int) -> Span:
 
 def _before(tokens: Tokens, last: int) -> Span:
     """Return the sentence up to a token."""
-    shape, far = tokens.shape, max(0, last - 10 * _REACH)
-    first = max(shape.rfind(".", far, last), shape.rfind("\n", far, last), far - 1) + 1
+    first = _first(tokens.shape, last)
     return Span(tokens.ends[first - 1] if first else 0, tokens.starts[last])
+
+
+def _first(shape: str, at: int) -> int:
+    """Return the token with which the sentence of another begins."""
+    far = max(0, at - 10 * _REACH)
+    return max(shape.rfind(".", far, at), shape.rfind("\n", far, at), far - 1) + 1

@@ -78,7 +78,7 @@ class Subjects:
             if shape[at - 1] == "&" and self.has_verb(max(first, at - 12), at - 1):
                 break
             at -= 1
-        if at > first and shape[at - 1] == "w" and self._is_verbal(at):
+        if at > first and shape[at - 1] == "w" and (self._is_verbal(at) or shape[at] not in "dzNTpqkhi"):
             return self._antecedent(at - 1, begin)
         opens = at = self._past_measure(at, end)
         if shape[at] in _ADVERBIAL or (shape[at] == "D" and not self.is_number(at)):
@@ -115,11 +115,13 @@ class Subjects:
         return Noun(first, at) if at > first else None
 
     def _is_participle(self, at: int, first: int) -> bool:
-        """Say whether a word is "seen by", "published on", "familiar with" behind its noun."""
+        """Say whether a word is "seen by", "published on", "familiar with" behind its noun, or that noun's verb."""
         follows = self._shape[at + 1 : at + 2]
+        word = self._tokens.word(at)
+        if self._shape[at] == "v" and at > first and self._shape[at - 1] in "NhkeT":
+            return True  # "the Red Lantern launched"
         if at == first or follows not in ("o", "b", "t", "D"):
             return False
-        word = self._tokens.word(at)
         return (self._shape[at] in "vWSM" and word.endswith("ed")) or word in PARTICIPLES
 
     def tail(self, end: int, first: int) -> Noun | None:
