@@ -216,6 +216,11 @@ class CommandSpec:
     private: bool = False
     managers_only: bool = False
 
+    @property
+    def full_name(self) -> str:
+        """The command as typed, without slash: "troops", "news latest"."""
+        return f"{self.group} {self.name}" if self.group else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandCall:

@@ -10,7 +10,7 @@ from typing import Any
 
 import discord
 
-from adapters.discord.commands import call_in, completions, name_of, typed_call
+from adapters.discord.commands import call_in, completions, typed_call
 from adapters.discord.failures import ALREADY_ACKNOWLEDGED, Refused
 from adapters.discord.pages import to_payloads
 from adapters.discord.patience import Patience
@@ -52,7 +52,7 @@ class Answers:
 
     def learn(self, specs: Sequence[CommandSpec]) -> None:
         """Take over the commands that can be asked from now on."""
-        self._specs = {name_of(spec): spec for spec in specs}
+        self._specs = {spec.full_name: spec for spec in specs}
 
     async def answer(self, interaction: discord.Interaction) -> None:
         """Answer one interaction; never raises for what can be expected to go wrong."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from bot.commands.parse import parse_arguments
+from bot.commands.parse import command_in, parse_arguments
 from bot.errors import CommandError
 from bot.ports import ArgumentSpec, CommandSpec
 
@@ -19,11 +19,6 @@ GUILD, BOT_DM = 0, 1
 GUILD_INSTALL = 0
 
 Json = dict[str, Any]
-
-
-def name_of(spec: CommandSpec) -> str:
-    """Return the command as typed, without slash: "troops", "news latest"."""
-    return f"{spec.group} {spec.name}" if spec.group else spec.name
 
 
 def registration(specs: Sequence[CommandSpec]) -> list[Json]:
@@ -59,11 +54,10 @@ def call_in(data: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
 
 def typed_call(line: str, specs: Mapping[str, CommandSpec]) -> tuple[str, dict[str, str]]:
     """Read a button's command line. Raises CommandError if there is no such command here any more."""
-    first, _, rest = line.strip().removeprefix("/").partition(" ")
-    second, _, tail = rest.strip().partition(" ")
-    for name, text in ((f"{first} {second}", tail), (first, rest)):
-        if name in specs:
-            return name, parse_arguments(text, specs[name])
+    found = command_in(line, specs.values())
+    if found:
+        spec, rest = found
+        return spec.full_name, parse_arguments(rest, spec)
     raise CommandError("This button's command no longer exists here; /news help lists those that do.")
 
 

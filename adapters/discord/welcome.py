@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from adapters.discord.commands import name_of
 from bot.message import Bullets, Heading, Message, Paragraph, Run, Style, Text, Tone, plain
 from bot.ports import CommandSpec
 
@@ -11,8 +10,8 @@ HELP = "news help"
 
 def welcome(specs: Sequence[CommandSpec]) -> Message:
     """Say who we are in a line, two commands worth trying, and where help is."""
-    names = {name_of(spec): spec for spec in specs}
-    open_ones = [spec for spec in specs if not spec.managers_only and name_of(spec) != HELP]
+    names = {spec.full_name: spec for spec in specs}
+    open_ones = [spec for spec in specs if not spec.managers_only and spec.full_name != HELP]
     topics = [spec for spec in open_ones if not spec.group]
     tried = (topics[:1] + [spec for spec in open_ones if spec.group])[:2]
     blocks: list[Heading | Paragraph | Bullets] = [
@@ -27,4 +26,4 @@ def welcome(specs: Sequence[CommandSpec]) -> Message:
 
 
 def _line(spec: CommandSpec) -> Text:
-    return (Run(f"/{name_of(spec)}", Style.CODE), Run(f" {spec.description}"))
+    return (Run(f"/{spec.full_name}", Style.CODE), Run(f" {spec.description}"))

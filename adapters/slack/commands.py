@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from adapters.slack.pictures import Pictures
 from adapters.slack.render import Rendered
 from adapters.slack.web import Json, SlackWeb
-from bot.commands.parse import parse_arguments
+from bot.commands.parse import HELP, command_in, parse_arguments
 from bot.errors import AmbiguousDeliveryError, CommandError, DeliveryError
 from bot.message import Message, Paragraph, Tone, plain
 from bot.ports import CommandCall, CommandSpec, Dispatch
@@ -15,7 +15,6 @@ from bot.ports import CommandCall, CommandSpec, Dispatch
 log = logging.getLogger(__name__)
 
 PLATFORM = "slack"
-HELP = "help"
 AT_ONCE = 8
 """Answers worked on side by side; the others wait their turn, acknowledged already."""
 _OUR_FAULT = "Something went wrong on our side while answering; it is in Nutgraf's log."
@@ -23,10 +22,9 @@ _OUR_FAULT = "Something went wrong on our side while answering; it is in Nutgraf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """Somebody's line: `command` with its slash, the rest as `text`, and where the answer goes."""
+    """Somebody's `line`, as typed or as a button holds it, and where the answer goes."""
 
-    command: str
-    text: str
+    line: str
     channel: str
     user: str
     response_url: str | None = None
@@ -34,35 +32,10 @@ class Ask:
     is_private: bool = False
     """Asked from a message only the asker sees; so is the answer."""
 
-
-def typed(line: str) -> tuple[str, str]:
-    """Split "/troops since:7d" into the command, slash included and lower case, and its text."""
-    command, *text = line.split(maxsplit=1) or [""]
-    return command.lower(), "".join(text).strip()
-
-
-def chosen(command: str, text: str, specs: tuple[CommandSpec, ...]) -> tuple[CommandSpec | None, str]:
-    """Say which command a line means and what is left of it; None where there is no such command.
-
-    `/news` alone means help. A topic added after the app was installed has no slash command of its own on Slack,
-    so every command also answers to `/news <name>`.
-    """
-    name = command.removeprefix("/").lower()
-    for spec in specs:
-        if spec.group is None and spec.name == name:
-            return spec, text
-    verb, rest = typed(text or HELP)
-    in_group = [spec for spec in specs if spec.group == name]
-    alone = [spec for spec in specs if spec.group is None] if in_group else []
-    for spec in (*in_group, *alone):
-        if spec.name == verb.removeprefix("/"):
-            return spec, rest
-    return None, text
-
-
-def full_name(spec: CommandSpec) -> str:
-    """Return the command as typed, without slash: "troops", "news latest"."""
-    return f"{spec.group} {spec.name}" if spec.group else spec.name
+    @property
+    def command(self) -> str:
+        """The line's first word, for the log: what follows is the asker's own."""
+        return self.line.split(maxsplit=1)[0][:40] if self.line.strip() else ""
 
 
 def sentence(text: str) -> Message:
@@ -102,14 +75,15 @@ class Answers:
             log.warning("slack_answer_lost", extra={"command": ask.command, "reason": str(error)})
 
     async def _message(self, ask: Ask) -> Message:
-        spec, rest = chosen(ask.command, ask.text, self.specs)
-        if spec is None:
+        found = command_in(ask.line, self.specs)
+        if found is None:
             return await self._unknown(ask)
+        spec, rest = found
         is_manager = (spec.managers_only or spec.name == HELP) and await self._is_manager(ask.user)
         if spec.managers_only and not is_manager:
-            raise CommandError(f"/{full_name(spec)} is for the workspace's owners and admins; please ask one of them.")
+            raise CommandError(f"/{spec.full_name} is for the workspace's owners and admins; please ask one of them.")
         call = CommandCall(
-            command=full_name(spec),
+            command=spec.full_name,
             arguments=parse_arguments(rest, spec),
             platform=PLATFORM,
             channel=ask.channel,
@@ -121,12 +95,11 @@ class Answers:
 
     async def _unknown(self, ask: Ask) -> Message:
         """Say that there is no such command, and what there is."""
-        line = f"{ask.command} {ask.text}".strip()
-        unknown = f"I do not know “{line[:60]}”."
+        unknown = f"I do not know “{ask.line.strip()[:60]}”."
         help_spec = next((spec for spec in self.specs if spec.name == HELP), None)
         if help_spec is None:
             return sentence(unknown)
-        helped = await self._message(replace(ask, command=f"/{help_spec.group or HELP}", text=HELP))
+        helped = await self._message(replace(ask, line=f"/{help_spec.full_name}"))
         return preceded_by(unknown, helped)
 
     async def _is_manager(self, user: str) -> bool:

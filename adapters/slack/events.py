@@ -12,7 +12,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.commands import Ask, typed
+from adapters.slack.commands import Ask
 from adapters.slack.door import Recent
 from adapters.slack.render import ACTION_PREFIX
 from adapters.slack.web import Json, quiet_logger
@@ -105,8 +105,7 @@ def _listen(app: AsyncApp, identity: Identity, listeners: Listeners, seen: Recen
 def command_ask(body: Json) -> Ask:
     """Read a slash command."""
     return Ask(
-        command=body["command"],
-        text=_as_typed(body.get("text") or ""),
+        line=f"{body['command']} {_as_typed(body.get('text') or '')}",
         channel=body["channel_id"],
         user=body["user_id"],
         response_url=body.get("response_url"),
@@ -119,10 +118,8 @@ def button_ask(body: Json) -> Ask | None:
     channel = (body.get("channel") or {}).get("id") or (body.get("container") or {}).get("channel_id")
     if not action.get("value") or not channel:
         return None
-    command, text = typed(action["value"])
     return Ask(
-        command=command,
-        text=text,
+        line=action["value"],
         channel=channel,
         user=body["user"]["id"],
         response_url=body.get("response_url"),

@@ -1,6 +1,5 @@
 """What newcomers see, pure: the first message in a channel that added the bot, and the App Home."""
 
-from adapters.slack.commands import full_name
 from adapters.slack.render import render
 from adapters.slack.web import Json
 from bot.message import Bullets, Footer, Heading, Message, Paragraph, Run, Style, Text, Tone, plain
@@ -44,4 +43,4 @@ def home_view(specs: tuple[CommandSpec, ...]) -> Json:
 
 
 def _line(spec: CommandSpec) -> Text:
-    return (Run(f"/{full_name(spec)}", Style.CODE), Run(f" {spec.description}"))
+    return (Run(f"/{spec.full_name}", Style.CODE), Run(f" {spec.description}"))

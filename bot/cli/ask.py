@@ -11,12 +11,13 @@ from rich.console import Console
 from adapters.console.render import renderable
 from bot.cli.failures import DONE, FAILED, complain
 from bot.clock import SystemClock
-from bot.commands import Answering, Desk, parse_arguments
+from bot.commands import Answering, Desk
+from bot.commands.parse import command_in, parse_arguments
 from bot.config import Config, load
 from bot.errors import CommandError
 from bot.logs import configure
 from bot.message import Message
-from bot.ports import CommandCall, CommandSpec
+from bot.ports import CommandCall
 from bot.present.answers import sentence
 from bot.store import Store
 from bot.store.messages import to_json
@@ -45,31 +46,20 @@ async def answer(question: str, config: Config) -> tuple[Message, bool]:
         if not store.only_reads:
             await store.sync_topics(tuple(topic.topic for topic in config.topics))
         answering = Answering(Desk(store, clock))
-        found = command_in(question, await answering.refresh())
+        found = command_in(question.strip().removeprefix("/") or "/news", await answering.refresh())
         if found is None:
             return sentence(f"I do not know {question[:60]}; nutgraf ask '/news help' lists what I answer."), False
-        key, spec, rest = found
+        spec, rest = found
         try:
             arguments = parse_arguments(rest, spec)
         except CommandError as error:
             return sentence(str(error)), False
         call = CommandCall(
-            command=key, arguments=arguments, platform="console", channel="terminal", user="terminal", is_manager=True
+            command=spec.full_name,
+            arguments=arguments,
+            platform="console",
+            channel="terminal",
+            user="terminal",
+            is_manager=True,
         )
         return await answering(call), True
-
-
-def command_in(question: str, specs: tuple[CommandSpec, ...]) -> tuple[str, CommandSpec, str] | None:
-    """Find the command a line begins with, and the rest of the line; `/news troops` finds the topic troops."""
-    words = question.strip().removeprefix("/").split(maxsplit=2)
-    by_key = {f"{spec.group} {spec.name}" if spec.group else spec.name: spec for spec in specs}
-    if not words:
-        words = ["news", "help"]
-    if words[0] == "news":
-        name, rest = (words[1] if len(words) > 1 else "help"), (words[2] if len(words) > 2 else "")
-        for key in (f"news {name}", name):
-            if key in by_key:
-                return key, by_key[key], rest
-        return None
-    rest = question.strip().removeprefix("/").partition(words[0])[2]
-    return (words[0], by_key[words[0]], rest.strip()) if words[0] in by_key else None

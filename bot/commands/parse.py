@@ -1,9 +1,34 @@
-"""A command's text line, as typed on platforms without separate arguments or in a terminal."""
+"""A command as one line of text: typed in a terminal or where there are no separate arguments, or held by a button."""
 
 import shlex
+from collections.abc import Iterable
 
 from bot.errors import CommandError
 from bot.ports import ArgumentSpec, CommandSpec
+
+HELP = "help"
+
+
+def command_in(line: str, specs: Iterable[CommandSpec]) -> tuple[CommandSpec, str] | None:
+    """Find the command a line begins with, and the rest of the line; None where there is no such command.
+
+    A group alone means its help. Every other command answers to `/news NAME` as well: Slack learns a new topic's
+    own command only from a new manifest.
+    """
+    known = {spec.full_name: spec for spec in specs}
+    first, rest = _first_word(line)
+    if first in known:
+        return known[first], rest
+    if first not in {spec.group for spec in known.values()}:
+        return None
+    second, rest = _first_word(rest or HELP)
+    spec = known.get(f"{first} {second}") or known.get(second)
+    return (spec, rest) if spec else None
+
+
+def _first_word(line: str) -> tuple[str, str]:
+    word, *rest = line.split(maxsplit=1) or [""]
+    return word.removeprefix("/").lower(), "".join(rest).strip()
 
 
 def parse_arguments(text: str, spec: CommandSpec) -> dict[str, str]:
@@ -15,10 +40,11 @@ def parse_arguments(text: str, spec: CommandSpec) -> dict[str, str]:
     given: dict[str, str] = {}
     rest: list[str] = []
     names = {argument.name: argument for argument in spec.arguments}
-    for word in _split(text):
+    typed = iter(_split(text))
+    for word in typed:
         name, value = _named(word)
-        if name in names and value:
-            given[name] = value
+        if name in names:
+            given[name] = value or next(typed, "")  # "since: 7d" is how many people type it
         else:
             rest.append(word)
     free = next((a.name for a in spec.arguments if a.name not in given and not a.choices), None)
@@ -63,6 +89,8 @@ def _fill_choices(rest: list[str], given: dict[str, str], arguments: tuple[Argum
 def _check(given: dict[str, str], arguments: tuple[ArgumentSpec, ...]) -> None:
     for argument in arguments:
         value = given.get(argument.name)
+        if value == "":
+            raise CommandError(f"Please say what {argument.name} is: {argument.description}.")
         if value is None and argument.required:
             raise CommandError(f"Please add {argument.name}: {argument.description}.")
         if value is not None and argument.choices and value not in argument.choices:

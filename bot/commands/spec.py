@@ -31,7 +31,7 @@ class Command:
     @property
     def key(self) -> str:
         """The name people type, without the slash: "troops", "news latest"."""
-        return f"{self.spec.group} {self.spec.name}" if self.spec.group else self.spec.name
+        return self.spec.full_name
 
     async def __call__(self, desk: Desk, call: CommandCall) -> Message:
         """Answer a call. Raises CommandError for an argument that cannot be read."""

@@ -118,9 +118,8 @@ def help_answer(commands: Sequence[CommandSpec], *, is_manager: bool) -> Message
 
 
 def _usage(spec: CommandSpec) -> Text:
-    name = f"/{spec.group} {spec.name}" if spec.group else f"/{spec.name}"
     takes = " ".join(f"{a.name}" if a.required else f"[{a.name}]" for a in spec.arguments if a.name != "before")
-    return (Run(f"{name} {takes}".strip(), Style.CODE), Run(f" {spec.description}"))
+    return (Run(f"/{spec.full_name} {takes}".strip(), Style.CODE), Run(f" {spec.description}"))
 
 
 def _story_line(stored: Stored, outlets: int, now: datetime) -> Text:

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.commands.parse import parse_arguments
+from bot.commands.parse import command_in, parse_arguments
 from bot.errors import CommandError
 from bot.ports import ArgumentSpec, CommandSpec
 
@@ -21,6 +21,33 @@ SEARCH = CommandSpec(
 )
 
 
+LATEST = CommandSpec(name="latest", group="news", description="Latest")
+HELP = CommandSpec(name="help", group="news", description="Help")
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("/troops", ("troops", "")),
+        ("/TROOPS place:Kursk", ("troops", "place:Kursk")),
+        ("troops", ("troops", "")),
+        ("  /News \t latest since:7d\n", ("news latest", "since:7d")),
+        ("/news LATEST", ("news latest", "")),
+        ("/news", ("news help", "")),
+        ("/news troops since:7d", ("troops", "since:7d")),
+        ("/news /troops", ("troops", "")),
+        ("/news weather", None),
+        ("/weather", None),
+        ("/latest", None),
+        ("/", None),
+        ("", None),
+    ],
+)
+def test_a_line_means_a_command_and_what_follows_it(line: str, found: tuple[str, str] | None) -> None:
+    meant = command_in(line, (TROOPS, LATEST, HELP))
+    assert (meant and (meant[0].full_name, meant[1])) == found
+
+
 @pytest.mark.parametrize(
     ("text", "spec", "given"),
     [
@@ -30,6 +57,8 @@ SEARCH = CommandSpec(
         pytest.param("since:7d Kursk", TROOPS, {"since": "7d", "place": "Kursk"}, id="named and bare"),
         pytest.param('speaker:"Pat Ryder"', TROOPS, {"speaker": "Pat Ryder"}, id="quoted"),
         pytest.param("speaker:“Pat Ryder” since=7d", TROOPS, {"speaker": "Pat Ryder", "since": "7d"}, id="curly"),
+        pytest.param("since: 7d Kursk", TROOPS, {"since": "7d", "place": "Kursk"}, id="a space behind the colon"),
+        pytest.param('place:"Kursk', TROOPS, {"place": "Kursk"}, id="a named value with an odd mark"),
         pytest.param('Korea"', TROOPS, {"place": "Korea"}, id="an odd mark"),
         pytest.param("O'Brien", TROOPS, {"place": "O'Brien"}, id="an apostrophe is no mark"),
         pytest.param("b", CHOICE, {"topic": "b"}, id="a bare choice"),
@@ -45,6 +74,7 @@ def test_a_text_line_becomes_arguments(text: str, spec: CommandSpec, given: dict
     [
         pytest.param("c", CHOICE, "do not know", id="a bare word that is no choice"),
         pytest.param("topic:c", CHOICE, "can be a, b", id="a named value that is no choice"),
+        pytest.param("since:", TROOPS, "Please say what since is", id="a name without a value"),
         pytest.param("", SEARCH, "Please add words", id="a required argument is missing"),
     ],
 )
