@@ -44,7 +44,7 @@ class _Measured:
     high: Decimal | None
 
 
-_STARTERS = (frozenset(SMALL) | frozenset(TENS) | frozenset(ORDERS) | frozenset(FRACTION_SIGNS) | FACTORS) | words(
+STARTERS = (frozenset(SMALL) | frozenset(TENS) | frozenset(ORDERS) | frozenset(FRACTION_SIGNS) | FACTORS) | words(
     "a an dozens scores several few couple half quarter hundred thousand"
 )
 
@@ -53,10 +53,11 @@ def read_amounts(tokens: Tokens, language: str) -> list[Amount]:
     """Read every amount of a sentence from left to right; none overlap."""
     amounts: list[Amount] = []
     behind = 0
-    for at, word in enumerate(tokens.words):
-        if at < behind or not (word in _STARTERS or word[-1].isdecimal()):
+    sentence = tokens.words[: tokens.count]
+    for at in [at for at, word in enumerate(sentence) if word in STARTERS or word[-1].isdecimal()]:
+        if at < behind:
             continue
-        if word in ("a", "an") and not begins_with_article(tokens, at + 1):
+        if tokens.words[at] in ("a", "an") and not begins_with_article(tokens, at + 1):
             continue
         amount = _read_amount(tokens, at, behind, language)
         if amount:
@@ -253,7 +254,7 @@ def _with_cents(tokens: Tokens, last: int, unit: str, value: Decimal) -> tuple[i
     if spoken:
         return spoken[0], value + spoken[1]
     at = last + (tokens.at(last) == "and")
-    if currencies.has_cents(unit) and at < len(tokens) and (tokens.is_digits(at) or tokens.at(at) in _STARTERS):
+    if currencies.has_cents(unit) and at < len(tokens) and (tokens.is_digits(at) or tokens.at(at) in STARTERS):
         small = read_number(tokens, at, money=False, language="en")
         if small and small.low is not None and small.low < 100 and tokens.at(small.last) in ("cents", "cent"):
             return small.last + 1, value + small.low / 100

@@ -161,7 +161,10 @@ def after(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | None
 
     `scaled` says that the number ends in a scale word, which makes "pounds" money.
     """
-    word, text = tokens.at(index).removeprefix("d'").removeprefix("d’"), tokens.text(index)
+    word, text = tokens.at(index), tokens.text(index)
+    if tokens.english and word not in _BEGINNINGS:
+        return None
+    word = word.removeprefix("d'").removeprefix("d’")
     if word in _SIGNS:
         prefix = tokens.is_digits(index + 1) and not tokens.joined(index)
         return None if prefix else (unit_of(_SIGNS[word]), index + 1)
@@ -206,6 +209,17 @@ def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | Non
     coin = _COINS.get(word) or _COINS.get(single)
     return (coin, at + 1) if coin else None
 
+
+_BEGINNINGS = (
+    frozenset(_SIGNS)
+    | frozenset(code.lower() for code in NAMES)
+    | frozenset(_DOLLARS)
+    | frozenset(_LETTERS)
+    | frozenset(_NATIONS)
+    | frozenset(f"{name}{ending}" for name in (*_NOUNS, *_COINS, *_AMBIGUOUS) for ending in ("", "s"))
+    | {"p", "c", "u", "new", "south", "hong", "sri", "north"}
+)
+"""What a currency behind a number may begin with in English: most words there are none."""
 
 _SHARED = frozenset({"dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won"})
 """Names that several nations' currencies bear."""

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from bot.extraction.figures.nouns import looks_plural
-from bot.extraction.figures.number_words import FRACTION_SIGNS, MONEY_SUFFIXES, SUFFIXES
+from bot.extraction.figures.number_words import FRACTION_SIGNS, MONEY_SUFFIXES, SCALES, SMALL, SUFFIXES, TENS
 from bot.extraction.figures.tokens import GAPS, Tokens
 from bot.extraction.words import words
 
@@ -13,9 +13,25 @@ MOST_DIGITS = 30
 _NO_GAPS = str.maketrans("", "", GAPS + " ")
 
 
+_GOING_ON = (
+    words(", - x × and a an point")
+    | frozenset(FRACTION_SIGNS)
+    | frozenset(SUFFIXES)
+    | frozenset(MONEY_SUFFIXES)
+    | frozenset(SCALES)
+    | frozenset(SMALL)
+    | frozenset(TENS)
+)
+
+
+def goes_on(word: str) -> bool:
+    """Say whether a number in digits may go on with this token; most end where their digits do."""
+    return word in _GOING_ON or word[:1].isdecimal()
+
+
 def read_digits(text: str, language: str = "en") -> Decimal | None:
     """Return the value of a row of digits with its separators; None where it cannot be one number."""
-    digits = text.translate(_NO_GAPS)
+    digits = text if text.isdecimal() else text.translate(_NO_GAPS)
     if len(digits) > MOST_DIGITS or (digits[0] == "0" and digits.isdecimal() and len(digits) > 1):
         return None
     comma, point = digits.rfind(","), digits.rfind(".")

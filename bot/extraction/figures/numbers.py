@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
 
-from bot.extraction.figures.digits import MOST_DIGITS, mixed, power_of_ten, read_digits, rejoined, suffix
+from bot.extraction.figures.digits import MOST_DIGITS, goes_on, mixed, power_of_ten, read_digits, rejoined, suffix
 from bot.extraction.figures.number_words import DENOMINATORS, FOREIGN_SCALES, SCALES, SMALL, TENS
 from bot.extraction.figures.tokens import Tokens
 
@@ -51,6 +51,8 @@ def read_number(tokens: Tokens, index: int, *, money: bool, language: str) -> Nu
             return None
         if language != "en":
             return _scaled_abroad(tokens, index, value)
+        if not goes_on(tokens.at(index + 1)):
+            return Number(index, index + 1, value, value, Form.DIGITS, value)
         behind, value = rejoined(tokens, index, value, money=money)
         return _compose(tokens, index, behind, value, money=money)
     return _compose(tokens, index, index, None, money=money) if language == "en" else None

@@ -60,6 +60,7 @@ _AFTER: dict[tuple[str, ...], Qualifier] = {
     ("-", "something"): _A,
     ("ish",): _A,
 }
+_FIRST = frozenset(phrase[0] for phrase in _AFTER)
 _FILLERS = words("just only a an whopping staggering total record")
 
 
@@ -93,6 +94,8 @@ def _phrase_before(tokens: Tokens, at: int) -> tuple[Qualifier, int] | None:
 
 def qualifier_after(tokens: Tokens, index: int) -> tuple[Qualifier, int] | None:
     """Return the qualifier whose words begin at a token, and the token behind it."""
+    if tokens.at(index) not in _FIRST:
+        return None
     for length in range(min(3, len(tokens) - index), 0, -1):
         qualifier = _AFTER.get(tuple(tokens.words[index : index + length]))
         if qualifier is None:

@@ -41,7 +41,8 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     """Return an amount with the unit a neighbour lends it: "280 million of the 1.5 billion shekels", "21 mpg to 23"."""
     amount = amounts[place]
     if amount.prefixed and not amount.per:
-        return replace(amount, per=_shared_rate(tokens, amounts, place))
+        rate = _shared_rate(tokens, amounts, place)
+        return replace(amount, per=rate) if rate else amount
     if amount.unit or amount.low is None or amount.high is None:
         return amount
     if place + 1 < len(amounts) and _lends_unit(tokens, amount, amounts[place + 1]):

@@ -34,7 +34,7 @@ _STREETS = words("""
     close parkway pkwy
 """)
 _CLOCKS = words("am pm gmt et utc o'clock o’clock hrs")
-_AFTER_ONE = words("""
+AFTER_ONE = words("""
     another morning evening night afternoon weekend summer winter day time thing more way would could can should
     must may might will is was has had who that which by on in to for with at from and or but point goes does
     did said says - seriously critically
@@ -239,7 +239,7 @@ def is_pronoun_one(tokens: Tokens, first: int, last: int) -> bool:
             or tokens.at(first - 1) in ("any", "either", "not", "every")
             or _superlative(tokens, last + 1)
         )
-    if not tokens.is_word(last) or after in _AFTER_ONE or (after in STOP and tokens.text(last) != "US"):
+    if not tokens.is_word(last) or after in AFTER_ONE or (after in STOP and tokens.text(last) != "US"):
         return True
     return tokens.at(first - 1) in _BEFORE_ONE or (after.endswith("s") and not after.endswith("ss"))
 

@@ -15,7 +15,7 @@ from bot.extraction.figures.qualifiers import qualifier_after, qualifier_before
 from bot.extraction.figures.ranges import join_ranges
 from bot.extraction.figures.tokens import Tokens, cut
 from bot.extraction.figures.unit_names import TIME
-from bot.extraction.figures.verdict import is_figure
+from bot.extraction.figures.verdict import is_certainly_none, is_figure
 from bot.extraction.statements import Statements
 from bot.extraction.words import words
 from bot.model import Change, Figure, Qualifier, Span
@@ -76,6 +76,8 @@ def _judge(tokens: Tokens, amount: Amount, following: Amount | None) -> tuple[Co
     if not tokens.english:
         counted = counted_abroad(tokens, amount)
         return counted, is_figure_abroad(tokens, amount, counted)
+    if is_certainly_none(tokens, amount):
+        return None, False
     hedge = qualifier_after(tokens, amount.last)
     counted = counted_by(tokens, amount, hedge[1] if hedge else amount.last, following)
     return counted, is_figure(tokens, amount, counted)

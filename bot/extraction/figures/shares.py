@@ -36,9 +36,10 @@ def read_share(tokens: Tokens, index: int) -> Number | None:
     if word in FRACTION_SIGNS:
         over, under = FRACTION_SIGNS[word]
         return _exactly(index, index + 1, Decimal(over) / under)
-    value = slashed(tokens, index) if tokens.is_digits(index) else None
-    if value is not None:
-        return _exactly(index, index + 3, value)
+    if tokens.is_digits(index):
+        value = slashed(tokens, index) if tokens.at(index + 1) in ("/", "⁄") else None
+        if value is not None:
+            return _exactly(index, index + 3, value)
     over = _whole(word) or int(word in ("a", "one"))
     if not over:
         return None

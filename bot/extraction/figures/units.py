@@ -61,8 +61,10 @@ _PAIRS = {
 def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     """Read a unit without what it is per: a phrase, an area, a symbol or a word."""
     word, text = tokens.at(at), tokens.text(at)
-    for length in (3, 2):
-        phrase = tuple(tokens.words[at : at + length])  # shorter at a text's end
+    if word not in _BEGINNINGS:
+        return None
+    for length in (3, 2) if word in _PHRASE_STARTS else ():
+        phrase = tuple(tokens.words[at : at + length])
         if phrase in _PHRASES:
             return _points(tokens, at + len(phrase), _PHRASES[phrase])
     area = _area(tokens, at)
@@ -107,17 +109,19 @@ _PHRASES = {
 }
 """Units of several words."""
 
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
+
 
 def _area(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """Read square and cubic measures: sq km, square-foot, cubic metres, km2."""
-    length = _length(tokens, at)
+    length = _LENGTHS.get(tokens.at(at))
     if length:
         power = {"2": "square", "3": "cubic"}.get(tokens.at(at + 1)) if tokens.joined(at + 1) else None
         return (f"{power} {length}", at + 2) if power else None
     if tokens.at(at) not in _AREAS:
         return None
     base = at + 1 + (tokens.at(at + 1) in (".", "-"))
-    length = _length(tokens, base)
+    length = _LENGTHS.get(tokens.at(base))
     return (f"{_AREAS[tokens.at(at)]} {length}", base + 1) if length else None
 
 
@@ -141,10 +145,20 @@ _MULTIPLIED = words("""
 """)
 
 
-def _length(tokens: Tokens, at: int) -> str | None:
-    word = tokens.at(at)
-    unit = WORDS.get(word) or {"m": "metre"}.get(word)
-    return unit if unit in ("metre", "kilometre", "foot", "mile", "inch", "yard", "centimetre", "kilometre") else None
+_LENGTHS = {"m": "metre"} | {
+    word: unit
+    for word, unit in WORDS.items()
+    if unit in ("metre", "kilometre", "foot", "mile", "inch", "yard", "centimetre")
+}
+_BEGINNINGS = (
+    frozenset(WORDS)
+    | frozenset(_LENGTHS)
+    | frozenset(_AREAS)
+    | _PHRASE_STARTS
+    | frozenset(symbol.lower() for symbol in SYMBOLS)
+    | words("times fold \" ''")
+)
+"""What a unit may begin with, lower-cased: most words behind a number are none."""
 
 
 def _points(tokens: Tokens, at: int, unit: str) -> tuple[str, int]:

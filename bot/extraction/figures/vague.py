@@ -26,10 +26,10 @@ _SIZES = words("""
     disproportionate high low enormous massive overwhelming similar smaller larger greater higher lower
     dwindling very relatively mere
 """)
-_PARTS = words("fraction minority handful smattering trickle slew raft")
+PARTS = words("fraction minority handful smattering trickle slew raft")
 _OPENING = frozenset("“\"'‘")
 _AFTER_ARTICLE = (
-    _SIZES | _PARTS | _OPENING | frozenset(SCALES) | frozenset(DENOMINATORS) | words("couple few number stake")
+    _SIZES | PARTS | _OPENING | frozenset(SCALES) | frozenset(DENOMINATORS) | words("couple few number stake")
 )
 _FIGURES = {"six": 100_000, "seven": 10**6, "eight": 10**7, "nine": 10**8, "ten": 10**9, "five": 10_000}
 _CLOSING = frozenset("”\"'’")
@@ -155,7 +155,7 @@ def _number_of(tokens: Tokens, index: int, at: int) -> Number | None:
         end += 1
     if word == "number":
         return _vague(index, end) if tokens.at(end) == "of" or sized else None
-    if word == "handful" or (word in _PARTS and (sized or tokens.at(end) == "of")):
+    if word == "handful" or (word in PARTS and (sized or tokens.at(end) == "of")):
         return _vague(index, end)
     if word == "stake" and tokens.at(at - 1) in ("small", "tiny"):
         return Number(index, end, None, None, Form.VAGUE, noun=(at, end))

@@ -8,16 +8,23 @@ from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.unit_names import TIME
 
 
+def is_certainly_none(tokens: Tokens, amount: Amount) -> bool:
+    """Say whether an amount is no figure whatever it may count: a date, a time, "one" for somebody."""
+    first, last = amount.number.first, amount.number.last
+    if amount.number.form is Form.DIGITS:
+        return not amount.prefixed and rejects.is_date_or_time(tokens, first, last)
+    bare = not amount.unit or amount.borrowed
+    return bare and amount.first == first and rejects.is_pronoun_one(tokens, first, last)
+
+
 def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
-    """Say whether an amount counts or measures something in the news."""
+    """Say whether an amount counts or measures something in the news, if it is not certainly none."""
     first, last = amount.number.first, amount.number.last
     named = counted is not None and counted.named
     unit = "" if amount.borrowed else amount.unit
     value = int(amount.low) if amount.low is not None and abs(amount.low) < 10**9 else 0
     noun_last = counted.last if counted and counted.named else None
     if people.is_age(tokens, first, amount.last, unit, value) or people.is_source(tokens, first, noun_last, value):
-        return False
-    if not unit and amount.first == first and rejects.is_pronoun_one(tokens, first, last):
         return False
     if unit in TIME and people.places_an_event(tokens, amount.first, amount.last, unit):
         return False
@@ -42,7 +49,7 @@ def _stands_for_nothing(tokens: Tokens, amount: Amount) -> bool:
 def _digits_count(tokens: Tokens, amount: Amount, unit: str, *, counted: bool) -> bool:
     """Judge an amount in digits by what touches and surrounds them."""
     first, last = amount.number.first, amount.number.last
-    if rejects.is_date_or_time(tokens, first, last) or rejects.is_list_number(tokens, first, last):
+    if rejects.is_list_number(tokens, first, last):
         return False
     if unit:
         return not rejects.is_part_of_token(tokens, first, amount.last, united=True)
