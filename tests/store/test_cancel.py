@@ -36,3 +36,26 @@ def test_a_cut_at_any_step_leaves_the_connections_usable(tmp_path: Path, kind: s
         await store.close()
 
     run_virtually(main)
+
+
+def test_everything_may_be_cut_at_once_at_any_step(tmp_path: Path) -> None:
+    async def main(clock: FakeClock) -> None:
+        connect = InlineConnection.opener()
+        store = await Store.open(f"sqlite:///{tmp_path}/n.db", clock=clock, connect=connect)
+
+        async def work() -> None:
+            async with store.transaction() as tx:
+                await store.memories.remember(tx, "name", "value")
+
+        for steps in range(1, 30):
+            writing = asyncio.ensure_future(work())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            everything = asyncio.all_tasks() - {asyncio.current_task()}
+            for task in everything:
+                task.cancel()
+            await asyncio.wait((writing,))
+        await work()
+        await store.close()
+
+    run_virtually(main)

@@ -164,6 +164,14 @@ class Writer:
         """Commit after all who wait for their turn by now have had it."""
         if self._committing is None:
             self._committing = asyncio.ensure_future(self._commit_in_turn())
+            self._committing.add_done_callback(self._committed)
+
+    def _committed(self, task: asyncio.Task[None]) -> None:
+        """Begin again where everything was cancelled before the commit had its first turn: somebody waits for it."""
+        if task.cancelled():
+            self._committing = None
+            if self._group is not None:
+                self._commit_soon()
 
     async def _commit_in_turn(self) -> None:
         """Commit, even if everything is being cancelled: somebody waits for it."""
