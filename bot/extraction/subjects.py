@@ -118,7 +118,7 @@ class Subjects:
         """Say whether a word is "seen by", "published on", "familiar with" behind its noun, or that noun's verb."""
         follows = self._shape[at + 1 : at + 2]
         word = self._tokens.word(at)
-        if self._shape[at] == "v" and at > first and self._shape[at - 1] in "NhkeT":
+        if at > first and self._shape[at - 1] in "NhkeTpq" and (self._shape[at] == "v" or word in IRREGULAR):
             return True  # "the Red Lantern launched"
         if at == first or follows not in ("o", "b", "t", "D"):
             return False

@@ -29,6 +29,31 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
         pytest.param("A survey puts the Lantern Party on 12%.", "12%", "A survey", id="puts on"),
         pytest.param("The watchdog has verified 40 fires.", "40 fires", "The watchdog", id="verified"),
         pytest.param("Sales fell to 40, a survey of 900 shops showed.", "40", "a survey", id="a survey of many"),
+        pytest.param("Some 40 came, organisers estimate, a high figure.", "40", "organisers", id="a base form behind"),
+        pytest.param("Growth was 3%, the bureau's data show.", "3%", "the bureau's data", id="data show"),
+        pytest.param("Figures from the port show a fall of 7%.", "7%", "Figures from the port", id="whose figures"),
+        pytest.param("The toll was put at 40 by the ministry.", "40", "the ministry", id="a passive"),
+        pytest.param("It is less than the 40 claimed by rebels.", "40", "rebels", id="a participle"),
+        pytest.param("The bank's forecast of 3% is too low.", "3%", "The bank", id="whose forecast"),
+        pytest.param("By the Ledger's count, 40 have died.", "40", "the Ledger", id="whose count"),
+        pytest.param("Police: 40 hurt in blast.", "40", "Police", id="a colon"),
+        pytest.param("The blast hurt 40 people – police.", "40 people", "police", id="a dash"),
+        pytest.param("Deaths have passed 40, per the ministry.", "40", "the ministry", id="per"),
+        pytest.param("The bill, its sponsors say, saves $40m.", "$40m", "its sponsors", id="in the middle, plural"),
+        pytest.param("The chief, Ida Holm, told us 40 had left.", "40", "Ida Holm", id="a name in apposition"),
+        pytest.param("It fell by 40, said the mayor, Jan Brod.", "40", "Jan Brod", id="a name behind a role"),
+        pytest.param("Roe left in May and said 40 had gone.", "40", "Roe", id="a second verb"),
+        pytest.param("It would cost more, he said, adding that 40 had gone.", "40", "he", id="adding"),
+        pytest.param("A poll this week had the Greens on 12%.", "12%", "A poll", id="a poll had"),
+        pytest.param(
+            "A poll for Channel Six gives the Greens 12%.", "12%", "A poll for Channel Six", id="a poll gives"
+        ),
+        pytest.param("The unions are demanding 12%.", "12%", "The unions", id="demanding"),
+        pytest.param("Its plan, which aides claim will cost $40m, is new.", "$40m", "aides", id="a relative clause"),
+        pytest.param("A group that tracks arrests put them at 40.", "40", "A group", id="a subject with a clause"),
+        pytest.param("It missed the 3% the bank predicted.", "3%", "the bank", id="a relative without a pronoun"),
+        pytest.param("Doctors at St Mary's say 40 fell ill.", "40", "Doctors", id="a subject that ends in 's"),
+        pytest.param("He won 40, aides said late on Friday.", "40", "aides", id="a tag with its day"),
     ],
 )
 def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) -> None:
@@ -45,6 +70,14 @@ def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) ->
         pytest.param("The 40 firefighters said nothing.", "40 firefighters", id="the subject itself"),
         pytest.param("A similar attack in May killed 40 people.", "40 people", id="an attack"),
         pytest.param("An estimated 40 people lost their boats.", "40 people", id="an estimated number"),
+        pytest.param("Divers have found 40 coins in the wreck.", "40 coins", id="things found"),
+        pytest.param("The clinic admitted 40 patients.", "40 patients", id="patients admitted"),
+        pytest.param("The firm recalled 40 cars.", "40 cars", id="cars recalled"),
+        pytest.param("The mayor declared an emergency in 40 towns.", "40 towns", id="something declared"),
+        pytest.param("Some 40 guests are expected to attend.", "40 guests", id="what is expected"),
+        pytest.param("The 40 guests expected to attend stayed away.", "40 guests", id="a participle"),
+        pytest.param("Sales rose, the shop said, though 40 tills failed.", "40 tills", id="a contrast behind a tag"),
+        pytest.param("With 40 precincts counted, Roe led.", "40 precincts", id="an absolute participle"),
     ],
 )
 def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: str) -> None:
@@ -54,6 +87,13 @@ def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: st
 def test_the_narrower_of_two_speakers_wins() -> None:
     body = "The Herald reported that Lund said 40 houses burned."
     assert who_states(body, "40 houses") == "Lund"
+
+
+def test_two_speakers_of_one_sentence_share_it() -> None:
+    body = "Ministers say 40 jobs will come; the auditor reckons it is nearer 12, while unions fear none of the 9 will."
+    assert [who_states(body, said) for said in ("40", "12", "9")] == ["Ministers", "the auditor", "unions"]
+    body = "The company said 40 cars burned, but 12 more were lost, police said."
+    assert [who_states(body, said) for said in ("40", "12")] == ["The company", "police"]
 
 
 def test_inside_a_quotation_its_speaker_speaks() -> None:
