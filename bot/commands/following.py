@@ -11,7 +11,7 @@ from bot.message import Bullets, Heading, Message, Run, Style, Text
 from bot.model import Cadence, Subscription
 from bot.ports import CommandCall
 from bot.present.answers import nothing, sentence
-from bot.present.wording import joined
+from bot.present.wording import either, joined
 
 
 @command("follow", "Send alerts to this channel", private=True, managers_only=True)
@@ -29,11 +29,13 @@ async def follow(
     """Subscribe the channel the question came from."""
     if topic is not None:
         await known_topic(desk, topic)
-    if source is not None and source not in {state.name for state in await desk.store.sources.states()}:
-        names = ", ".join(state.name for state in await desk.store.sources.states())
-        raise CommandError(f"There is no source “{source[:40]}”; there are {names or 'none yet'}.")
+    names = [state.name for state in await desk.store.sources.states()]
+    if source is not None and source not in names:
+        raise CommandError(f"There is no source “{source[:40]}”; there are {', '.join(names) or 'none yet'}.")
     if changes == "yes" and topic is None:
         raise CommandError("Changes are watched on a topic; please add topic.")
+    if percent and changes != "yes":
+        raise CommandError("A percentage is of a change; please add changes:yes.")
     wish = Subscription(
         platform=call.platform,
         channel=call.channel,
@@ -81,12 +83,16 @@ async def unfollow(
 
 def _wish(subscription: Subscription) -> str:
     """Say what a subscription gets: "changes of troops, at once"."""
-    what = "changes of " if subscription.on_change else ""
-    what += ", ".join(subscription.topics) if subscription.topics else "" if subscription.keywords else "every story"
-    if subscription.keywords:
-        what += (" or " if subscription.topics else "stories with ") + ", ".join(subscription.keywords)
+    unwanted = [word[1:] for word in subscription.keywords if word.startswith("-")]
+    wanted = [f"“{word}”" for word in subscription.keywords if not word.startswith("-")]
+    what = ("changes of " if subscription.on_change else "") + ", ".join(subscription.topics)
+    if wanted:
+        what += (" or " if what else "") + f"stories with {either(wanted)}"
+    what = what or "every story"
+    if unwanted:
+        what += f" without {either([f'“{word}”' for word in unwanted])}"
     if subscription.change_by:
         what += f" by {subscription.change_by}% or more"
     if subscription.sources:
-        what += f" from {', '.join(subscription.sources)}"
+        what += f" from {either(subscription.sources)}"
     return what + (", once a day" if subscription.cadence is Cadence.DAILY else ", at once")
