@@ -8,9 +8,10 @@ from bot.errors import CommandError
 from bot.message import Button, Message
 from bot.model import StoryId
 from bot.ports import CommandCall
-from bot.present.answers import latest_answer, nothing, quotes_answer, search_answer
+from bot.present.answers import MOST_QUOTES, latest_answer, nothing, quotes_answer, search_answer
 from bot.present.ledger import figures_answer
 from bot.store.articles import Stored
+from bot.store.columns import EPOCH
 
 MOST_SHOWN = 10
 _LATEST = Button(label="Latest stories", command="/news latest")
@@ -67,12 +68,11 @@ async def quotes(
     """Answer with quotes, each with its speaker, outlet and date; buttons lead to what the same people said before."""
     if topic is not None:
         await known_topic(desk, topic)
-    found = await desk.store.quotes.by(person, topic=topic, since=since, before=before, limit=MOST_SHOWN + 1)
+    found = await desk.store.quotes.by(person, topic=topic, since=since, before=before, limit=MOST_QUOTES * 4)
     title = "Quotes" + (f" by {person[:60]}" if person else "") + (f" on {topic}" if topic else "")
     if found:
         asked = {name: told for name, told in call.arguments.items() if name in ("person", "topic", "since")}
-        shown, older = found[:MOST_SHOWN], len(found) > MOST_SHOWN
-        return quotes_answer(title, shown, desk.now(), asked=asked, has_older=older)
+        return quotes_answer(title, found, desk.now(), asked=asked)
     if before is not None:
         return nothing(title, "There is nothing older.")
     people = ", ".join((await desk.store.quotes.speakers())[:8])
@@ -88,11 +88,7 @@ async def search(
     since: Annotated[Since | None, "Only since then: 12h, 7d or 2026-11-01"] = None,
 ) -> Message:
     """Answer with articles, best first."""
-    hits = await (
-        desk.store.search.articles(words, MOST_SHOWN, since=since)
-        if since
-        else desk.store.search.articles(words, MOST_SHOWN)
-    )
+    hits = await desk.store.search.articles(words, MOST_SHOWN, since=since or EPOCH)
     if not hits:
         return nothing("Search", f"No article has all of “{words[:80]}”; fewer words find more.", buttons=(_LATEST,))
     return search_answer(words, hits, desk.now())

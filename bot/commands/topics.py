@@ -9,9 +9,12 @@ from bot.message import Button, Message
 from bot.model import Topic
 from bot.ports import CommandCall
 from bot.present.answers import nothing
-from bot.present.ledger import MOST_LINES, empty_answer, history_answer, standings_answer
+from bot.present.ledger import MOST_LINES, empty_answer, history_answer, standings_answer, unmatched_answer
+from bot.present.wording import argument
 
 MOST_STANDINGS = 50
+MOST_READ = MOST_LINES * 4
+"""Lines looked at to fill a page: it ends where an instant ends, and one article has many figures of one instant."""
 
 
 def topic_command(topic: Topic) -> Command:
@@ -29,12 +32,12 @@ def topic_command(topic: Topic) -> Command:
     ) -> Message:
         """Answer with where each speaker stands, or with what was written before some instant."""
         asked = " ".join(
-            f"{name}:{_word(call.arguments[name])}" for name in ("place", "since", "speaker") if name in call.arguments
+            argument(name, call.arguments[name]) for name in ("place", "since", "speaker") if name in call.arguments
         )
         ledger = desk.store.ledger
         if before is not None:
             lines = await ledger.lines(
-                topic.name, place=place, since=since, speaker=speaker, before=before, limit=MOST_LINES + 1
+                topic.name, place=place, since=since, speaker=speaker, before=before, limit=MOST_READ
             )
             if lines:
                 return history_answer(topic, lines, asked=asked, now=desk.now())
@@ -45,14 +48,11 @@ def topic_command(topic: Topic) -> Command:
         )
         if standings:
             return standings_answer(topic, standings, asked=asked, now=desk.now())
-        places = await ledger.places(topic.name)
-        return empty_answer(topic, asked=asked, places=places, nearest=await _nearest(desk, topic))
+        if asked and await ledger.lines(topic.name, limit=1):
+            return unmatched_answer(topic, asked=asked, places=await ledger.places(topic.name))
+        return empty_answer(topic, nearest=await _nearest(desk, topic))
 
     return answer
-
-
-def _word(text: str) -> str:
-    return f'"{text}"' if " " in text else text
 
 
 async def _nearest(desk: Desk, topic: Topic) -> Topic | None:

@@ -10,6 +10,7 @@ from bot.message import Bullets, Heading, Message, Run, Style, Text
 from bot.model import Topic
 from bot.ports import CommandCall
 from bot.present.answers import nothing, sentence
+from bot.present.wording import plural
 
 MOST_TOPICS = 60
 """Discord takes 100 commands; ours and some room are kept free."""
@@ -63,7 +64,9 @@ async def topic_add(
         places=_listed(places),
     )
     lines = await desk.define_topic(topic, added_by=call.user)
-    found = f"{lines} stored figure{'s' if lines != 1 else ''} match" if lines else "no stored figure matches yet"
+    found = (
+        f"{plural(lines, 'stored figure')} match{'es' if lines == 1 else ''}" if lines else "no stored figure matches"
+    )
     return sentence(f"/{name} is there; {found}. Where the app has no such command yet, /news {name} answers too.")
 
 

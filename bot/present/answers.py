@@ -1,5 +1,6 @@
 """Answers about articles and quotes."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -19,13 +20,16 @@ from bot.message import (
 )
 from bot.ports import CommandSpec
 from bot.present.alert import headline_of, key_figures
-from bot.present.wording import age, clipped, credit, figure_words, joined, moment
+from bot.present.wording import age, argument, clipped, credit, cutoff, figure_words, joined, moment, page_end
 from bot.store.articles import Stored
 from bot.store.quotes import QuoteLine
 from bot.store.search import Hit
 
+MOST_QUOTES = 10
+_EDGE_NUMBER = re.compile(r"^…\S{0,40}\d\S{0,40}(?=\s)|\s\S{0,40}\d\S{0,40}…$")
 MOST_PEOPLE = 3
 """Speakers offered a button of their own under quotes."""
+_HOW_TO_TYPE = 'Where you type a line: since:7d, speaker:"Pat Ryder". since takes 12h, 7d or a date such as 2026-11-01.'
 
 
 def latest_answer(stored: Sequence[Stored], *, outlets: Sequence[int], now: datetime) -> Message:
@@ -37,28 +41,35 @@ def latest_answer(stored: Sequence[Stored], *, outlets: Sequence[int], now: date
     )
 
 
-def quotes_answer(
-    title: str, quotes: Sequence[QuoteLine], now: datetime, *, asked: Mapping[str, str], has_older: bool = False
-) -> Message:
-    """Answer with who said what, newest first; `asked` are the filters, which the buttons keep."""
+def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime, *, asked: Mapping[str, str]) -> Message:
+    """Answer with who said what, newest first; `asked` are the filters, which the buttons keep.
+
+    Of more `quotes` than fit, as many are shown as end between two instants.
+    """
+    shown = quotes[: page_end([_told_at(quote) for quote in quotes], MOST_QUOTES)]
     blocks: list[Block] = [Heading((Run(title),))]
-    for quote in quotes:
+    for quote in shown:
         who = credit(quote.person, quote.speaker)
         at = quote.published_at or quote.first_seen_at
         source = (Run(quote.outlet or "article", url=quote.url), Run(", "), moment(at), Run(f" ({age(at, now)})"))
         said = " ".join(quote.text.split()).removesuffix(",")
         blocks.append(Quotation((Run(f"“{said}”"),), joined([(Run(who, Style.BOLD),), source])))
-    buttons = _more_quotes(quotes, asked, has_older=has_older)
+    buttons = _more_quotes(shown, asked, has_older=len(quotes) > len(shown))
     if buttons:
         blocks.append(Buttons(buttons))
-    return Message(blocks=tuple(blocks), summary=f"{title}: {len(quotes)}")
+    return Message(blocks=tuple(blocks), summary=f"{title}: {len(shown)}")
+
+
+def _told_at(quote: QuoteLine) -> datetime:
+    """Return the instant that quotes are ordered by: publication, but none that is still to come."""
+    return min(quote.published_at or quote.first_seen_at, quote.first_seen_at)
 
 
 def _more_quotes(quotes: Sequence[QuoteLine], asked: Mapping[str, str], *, has_older: bool) -> tuple[Button, ...]:
     buttons = []
     if has_older:
-        at = min(quote.published_at or quote.first_seen_at for quote in quotes)
-        buttons.append(Button(label="Older", command=_quotes_command({**asked, "before": at.isoformat()})))
+        before = cutoff(_told_at(quotes[-1]))
+        buttons.append(Button(label="Older", command=_quotes_command({**asked, "before": before})))
     if "person" not in asked:
         people = dict.fromkeys(quote.person.name for quote in quotes if quote.person)
         buttons += [
@@ -69,9 +80,7 @@ def _more_quotes(quotes: Sequence[QuoteLine], asked: Mapping[str, str], *, has_o
 
 
 def _quotes_command(asked: Mapping[str, str]) -> str:
-    bare = {name: value.replace('"', " ").strip() for name, value in asked.items()}
-    told = (f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, value in bare.items())
-    return " ".join(("/news quotes", *told))
+    return " ".join(("/news quotes", *(argument(name, value) for name, value in asked.items())))
 
 
 def search_answer(query: str, hits: Sequence[Hit], now: datetime) -> Message:
@@ -81,12 +90,23 @@ def search_answer(query: str, hits: Sequence[Hit], now: datetime) -> Message:
         at = hit.published_at or hit.added_at
         head = Run(hit.headline or clipped(hit.excerpt, 80), Style.BOLD, url=hit.url)
         lines.append(
-            joined([(head,), (Run(f"{hit.outlet or 'source not named'}, "), Run(age(at, now))), (Run(hit.excerpt),)])
+            joined(
+                [
+                    (head,),
+                    (Run(f"{hit.outlet or 'source not named'}, "), Run(age(at, now))),
+                    (Run(_without_cut_numbers(hit.excerpt)),),
+                ]
+            )
         )
     return Message(
         blocks=(Heading((Run(f"Articles with “{clipped(query, 80)}”"),)), Bullets(tuple(lines))),
         summary=f"{len(hits)} articles",
     )
+
+
+def _without_cut_numbers(excerpt: str) -> str:
+    """Drop a number at an excerpt's end, of which the rest may be missing: "passed 11…" once was "passed 11,000"."""
+    return _EDGE_NUMBER.sub("…", excerpt)
 
 
 def nothing(title: str, sentence: str, *, buttons: tuple[Button, ...] = ()) -> Message:
@@ -113,7 +133,7 @@ def help_answer(commands: Sequence[CommandSpec], *, is_manager: bool) -> Message
     if topics:
         blocks += [Heading((Run("Figures by topic"),), level=2), Bullets(tuple(_usage(spec) for spec in topics))]
     blocks += [Heading((Run("Everything else"),), level=2), Bullets(tuple(_usage(spec) for spec in others))]
-    blocks.append(Footer((Run("since takes 12h, 7d or a date such as 2026-11-01."),)))
+    blocks.append(Footer((Run(_HOW_TO_TYPE),)))
     return Message(blocks=tuple(blocks), summary="What Nutgraf answers", private=True)
 
 

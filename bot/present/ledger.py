@@ -22,9 +22,12 @@ from bot.present.wording import (
     as_of_words,
     clipped,
     credit_of,
+    cutoff,
     either,
     joined,
     moment,
+    page_end,
+    plural,
     shown_figure,
     stated,
 )
@@ -43,20 +46,20 @@ def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str,
     """
     blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
     standings, echoes = without_echoes(without_superseded(one_position_each(standings)))
-    shown = standings[:MOST_LINES]
+    shown = standings[: page_end([standing.line.at for standing in standings], MOST_LINES)]
     for members in groups(shown):
         blocks.append(Heading((Run(_group_title(members)),), level=2))
         lines = (_standing_line(one, now, echoes.get(identity(one.line), ())) for one in members)
         blocks.append(Bullets(tuple(lines)))
     left = len(standings) - len(shown)
-    blocks.append(Footer((Run(_small_print(len(standings), left)),)))
+    blocks.append(Footer((Run(_small_print(shown, left)),)))
     blocks.append(_buttons(topic, asked, before=min(standing.line.at for standing in shown)))
     return Message(blocks=tuple(blocks), summary=_spoken(topic, shown))
 
 
 def history_answer(topic: Topic, lines: Sequence[LedgerLine], *, asked: str, now: datetime) -> Message:
     """Answer with single lines in order of time, newest first: the ledger as it was written."""
-    shown = lines[:MOST_LINES]
+    shown = lines[: page_end([line.at for line in lines], MOST_LINES)]
     blocks: list[Block] = [
         Heading((Run(f"{_title(topic, asked)} · earlier"),)),
         Bullets(tuple(ledger_line(line, now) for line in shown)),
@@ -74,21 +77,28 @@ def figures_answer(title: str, lines: Sequence[LedgerLine], now: datetime) -> Me
     )
 
 
-def empty_answer(topic: Topic, *, asked: str, places: Sequence[str], nearest: Topic | None) -> Message:
-    """Say that nothing matches, what would, and which topic comes nearest."""
-    wanted = f"Nothing matches {asked}." if asked else "No article has had a figure on this yet."
-    counts = either(topic.count[:8])
+def unmatched_answer(topic: Topic, *, asked: str, places: Sequence[str]) -> Message:
+    """Say that the topic has figures, but none that the filters let through, and which places would."""
+    told = f"Nothing matches {asked}."
+    blocks: list[Block] = [Heading((Run(topic.title),)), Paragraph((Run(told),))]
+    if places:
+        blocks.append(Paragraph((Run(f"There are figures for {either([place.title() for place in places[:8]])}."),)))
+    blocks.append(Buttons((Button(label="All figures", command=f"/{topic.name}"),)))
+    return Message(blocks=tuple(blocks), summary=clipped(f"{topic.title}: {told}", 300))
+
+
+def empty_answer(topic: Topic, *, nearest: Topic | None) -> Message:
+    """Say that the topic has no figure yet, what would be one, and which topic comes nearest."""
+    told = "No article has had a figure on this yet."
     about = f", in articles about {either(topic.about[:6])}" if topic.about else ""
     blocks: list[Block] = [
         Heading((Run(topic.title),)),
-        Paragraph((Run(f"{wanted} This topic counts {counts}{about}."),)),
+        Paragraph((Run(f"{told} This topic counts {either(topic.count[:8])}{about}."),)),
     ]
-    if places:
-        blocks.append(Paragraph((Run(f"There are figures for {either([place.title() for place in places[:8]])}."),)))
     if nearest:
         blocks.append(Paragraph((Run("Nearest topic with figures: "), Run(f"/{nearest.name}", Style.CODE))))
         blocks.append(Buttons((Button(label=nearest.title[:80], command=f"/{nearest.name}"),)))
-    return Message(blocks=tuple(blocks), summary=clipped(f"{topic.title}: {wanted}", 300))
+    return Message(blocks=tuple(blocks), summary=clipped(f"{topic.title}: {told}", 300))
 
 
 def ledger_line(line: LedgerLine, now: datetime) -> Text:
@@ -112,8 +122,8 @@ def _also(line: LedgerLine, echoes: Sequence[LedgerLine]) -> Text:
 
 def _figure(line: LedgerLine, *, sentence: str) -> Text:
     direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
-    said_already = line.text.lower().startswith(("up ", "down "))
-    lead: Text = (Run(direction, Style.ITALIC),) if direction and not said_already else ()
+    says_so = line.unit == "times" or line.text.lower().startswith(("up ", "down "))  # "doubled"
+    lead: Text = (Run(direction, Style.ITALIC),) if direction and not says_so else ()
     first, *rest = shown_figure(line.text, line.noun, sentence)
     return (*lead, Run(first.text, first.style, url=line.url), *rest)
 
@@ -190,9 +200,10 @@ def _title(topic: Topic, asked: str) -> str:
     return f"{topic.title} · {asked}" if asked else topic.title
 
 
-def _small_print(total: int, left: int) -> str:
+def _small_print(shown: Sequence[Standing], left: int) -> str:
     more = f", {left} more under Older" if left > 0 else ""
-    return f"{total} newest figure{'s' if total != 1 else ''}, one per speaker{more}. Each links to its article."
+    linked = " Each links to its article." if all(one.line.url for one in shown) else ""
+    return f"{plural(len(shown) + left, 'newest figure')}, one per speaker and place{more}.{linked}"
 
 
 def _buttons(topic: Topic, asked: str, *, before: datetime) -> Buttons:
@@ -200,7 +211,7 @@ def _buttons(topic: Topic, asked: str, *, before: datetime) -> Buttons:
     charted = "".join(f" {found}" for found in _CHARTED.findall(asked))
     return Buttons(
         (
-            Button(label="Older", command=f"/{topic.name} before:{before.isoformat(timespec='seconds')}{filters}"),
+            Button(label="Older", command=f"/{topic.name} before:{cutoff(before)}{filters}"),
             Button(label="Chart", command=f"/news chart topic:{topic.name}{charted}"),
             Button(label="Quotes", command=f"/news quotes topic:{topic.name}"),
         )

@@ -29,18 +29,19 @@ def outbox_answer(
         blocks += [Heading((Run("Channels that refuse us"),), level=2), Bullets(lines[:MOST_SHOWN])]
     if ambiguous:
         blocks.append(Heading((Run("In doubt: it may or may not have been posted; look, then settle it"),), level=2))
-        for delivery in ambiguous[:MOST_SHOWN]:
-            blocks += [Bullets((_line(delivery, now),)), _verdicts(delivery)]
+        for number, delivery in enumerate(ambiguous[:MOST_SHOWN], 1):
+            which = f"{number}. " if len(ambiguous) > 1 else ""
+            blocks += [Bullets((_line(delivery, now, which),)), _verdicts(delivery, which)]
     if failed:
         blocks.append(Heading((Run("Given up last"),), level=2))
         blocks.append(Bullets(tuple(_line(delivery, now) for delivery in failed[:MOST_SHOWN])))
     return Message(blocks=tuple(blocks), summary=f"Outbox: {told}", private=True)
 
 
-def _line(delivery: Delivery, now: datetime) -> Text:
+def _line(delivery: Delivery, now: datetime, which: str = "") -> Text:
     return joined(
         [
-            (Run(clipped(delivery.message.summary, 100), Style.BOLD),),
+            (Run(which + clipped(delivery.message.summary, 100), Style.BOLD),),
             (Run(f"{delivery.platform} {delivery.channel}, {age(delivery.created_at, now)}"),),
             (Run(clipped(delivery.reason or "", 160)),) if delivery.reason else (),
             (Run(delivery.id, Style.CODE),),
@@ -48,10 +49,11 @@ def _line(delivery: Delivery, now: datetime) -> Text:
     )
 
 
-def _verdicts(delivery: Delivery) -> Buttons:
+def _verdicts(delivery: Delivery, which: str) -> Buttons:
+    """Offer the verdicts; `which` is on each, for Discord shows all buttons at the end of the message."""
     return Buttons(
         tuple(
-            Button(label=label, command=f"/news outbox delivery:{delivery.id} verdict:{verdict}")
+            Button(label=which + label, command=f"/news outbox delivery:{delivery.id} verdict:{verdict}")
             for label, verdict in (("It is there", "posted"), ("Send again", "resend"), ("Drop it", "drop"))
         )
     )

@@ -1,7 +1,7 @@
 """The small phrases that every message is made of: who, how much, when."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.message import Run, Style, Text
@@ -114,6 +114,33 @@ def shown_figure(text: str, noun: str, sentence: str = "") -> Text:
     fate = outcome_beside(text, sentence) if are_people(singular(head)) and not outcome_within(text) else None
     told = ", ".join([*unsaid, *([fate.word] if fate else [])])
     return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{told}]"),) if told else ()))
+
+
+def argument(name: str, value: str) -> str:
+    """Write one argument of a command line as it is typed: `since:7d`, `place:"New Tarn"`."""
+    bare = " ".join(value.replace('"', " ").split())
+    return f'{name}:"{bare}"' if " " in bare else f"{name}:{bare}"
+
+
+def cutoff(at: datetime) -> str:
+    """Write an instant exactly, and as short as a button's command needs it: "2026-11-16T17:30Z"."""
+    exact = at.astimezone(UTC)
+    short = exact.isoformat(timespec="auto" if exact.second or exact.microsecond else "minutes")
+    return short.replace("+00:00", "Z")
+
+
+def page_end(instants: Sequence[datetime], most: int) -> int:
+    """Say how many of these, newest first, fill a page of at most `most` that ends between two instants.
+
+    The next page begins before the last instant shown, so an instant that is cut in two would lose its rest. Only one
+    that fills a page by itself makes it longer.
+    """
+    end = min(most, len(instants))
+    while 0 < end < len(instants) and instants[end] == instants[end - 1]:
+        end -= 1
+    if end or not instants:
+        return end
+    return next((place for place, at in enumerate(instants) if at != instants[0]), len(instants))
 
 
 def moment(at: datetime) -> Run:

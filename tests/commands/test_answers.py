@@ -120,6 +120,29 @@ async def test_older_lines_come_with_before(store: Store, answering: Answering) 
     assert "1002 soldiers" not in shown
 
 
+async def test_older_goes_on_where_the_page_ended_though_one_article_has_more_figures_than_fit(
+    store: Store, answering: Answering
+) -> None:
+    body = " ".join(f"The ministry said {3000 + n} soldiers were in Velmora." for n in range(9))
+    figures = tuple(figure(body, f"{3000 + n} soldiers", 3000 + n, speaker="The ministry") for n in range(9))
+    await keep(
+        store,
+        *(Brief(article=article(n, body=body, published_at=NOON - timedelta(days=n)), figures=figures) for n in (1, 2)),
+    )
+    first = text_of(await ask(answering, "troops", before=NOON.isoformat()))
+    assert first.count("soldiers") == 9
+    older = re.search(r"\[Older: /troops before:(\S+)\]", first)
+    assert older
+    assert text_of(await ask(answering, "troops", before=older[1])).count("soldiers") == 9
+
+
+async def test_more_figures_of_one_instant_than_fit_a_page_are_all_shown(store: Store, answering: Answering) -> None:
+    body = " ".join(f"The ministry said {3000 + n} soldiers were in Velmora." for n in range(15))
+    figures = tuple(figure(body, f"{3000 + n} soldiers", 3000 + n, speaker="The ministry") for n in range(15))
+    await keep(store, Brief(article=article(1, body=body, published_at=NOON - timedelta(days=1)), figures=figures))
+    assert text_of(await ask(answering, "troops", before=NOON.isoformat())).count("soldiers") == 15
+
+
 async def test_where_nothing_is_older_that_is_said(store: Store, answering: Answering) -> None:
     await keep(store, count_brief(1, 3000))
     told = text_of(await ask(answering, "troops", before="2020-01-01", place="Velmora"))
@@ -154,9 +177,12 @@ async def test_an_empty_answer_says_what_would_match_and_names_the_nearest(store
     shown = text_of(await ask(answering, "harvest"))
     assert "counts tonne" in shown
     assert "/troops" in shown
+    assert "[Troops: /troops]" in shown
     nowhere = text_of(await ask(answering, "troops", place="Atlantis"))
     assert "Nothing matches place:Atlantis" in nowhere
     assert "velmora" in nowhere.lower()
+    assert "[All figures: /troops]" in nowhere
+    assert "/harvest" not in nowhere
 
 
 async def test_latest_shows_each_story_once(store: Store, answering: Answering) -> None:
@@ -197,12 +223,42 @@ async def test_buttons_under_quotes_lead_to_what_the_same_person_said_before(
     assert "nothing older" in text_of(await ask(answering, "news quotes", before="2020-01-01"))
 
 
+async def test_quotes_of_one_article_are_not_parted_by_a_page(store: Store, answering: Answering) -> None:
+    for number in range(2):
+        said = [f"We counted {number}{n} boats," for n in range(7)]
+        body = " ".join(f"“{each}” said Ada Orr." for each in said)
+        told = article(number, body=body, published_at=NOON - timedelta(days=number))
+        await keep(store, Brief(article=told, quotes=tuple(quote(body, each, "Ada Orr") for each in said)))
+    first = text_of(await ask(answering, "news quotes"))
+    older = re.search(r"\[Older: /news quotes before:(\S+)\]", first)
+    assert older
+    rest = text_of(await ask(answering, "news quotes", before=older[1]))
+    assert (first.count("We counted"), rest.count("We counted")) == (7, 7)
+
+
+async def test_a_found_excerpt_has_no_number_cut_in_two(store: Store, answering: Answering) -> None:
+    for number in range(40):  # somewhere in these lengths the excerpt's end falls into the number
+        body = f"The flood {'word ' * number}drove out {', '.join(['11,000 people'] * 8)} on Thursday."
+        await keep(store, Brief(article=article(number, body=body, published_at=NOON - timedelta(days=number))))
+    shown = text_of(await ask(answering, "news search", words="flood"))
+    assert "Tarn Courier" in shown
+    assert not re.search(r"\b11,?…|…,?000", shown)
+
+
 @pytest.mark.parametrize("query", ['"', "soldiers OR", "NEAR(", "a* -b", "'; DROP TABLE articles", "velmora"])
 async def test_no_search_breaks(store: Store, answering: Answering, query: str) -> None:
     await keep(store, count_brief(1, 3000))
     shown = text_of(await ask(answering, "news search", words=query))
     assert "wrong on my side" not in shown
     assert ("Tarn Courier" in shown) == (query == "velmora")
+
+
+async def test_a_chart_of_nothing_says_so(store: Store, answering: Answering) -> None:
+    assert "There is no figure to draw yet" in text_of(await ask(answering, "news chart", topic="troops"))
+    await keep(store, count_brief(1, 3000))
+    nowhere = text_of(await ask(answering, "news chart", topic="troops", place="Atlantis"))
+    assert "Nothing there to draw" in nowhere
+    assert "[All figures: /troops]" in nowhere
 
 
 async def test_a_chart_is_a_picture_with_words_for_it(store: Store, answering: Answering) -> None:
@@ -246,13 +302,35 @@ async def test_a_topic_added_in_chat_is_a_command_and_finds_what_is_stored(store
     await answering.refresh()
     await keep(store, count_brief(1, 3000))
     added = await ask(answering, "news topic-add", manager=True, name="army", count="soldier, troop")
-    assert "1 stored figure match" in text_of(added)
+    assert "1 stored figure matches" in text_of(added)
     assert told == ["changed"]
     await answering.refresh()
     assert "3000 soldiers" in text_of(await ask(answering, "army"))
     await ask(answering, "news topic-remove", manager=True, name="army")
     await answering.refresh()
     assert "I do not know /army" in text_of(await ask(answering, "army"))
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"),
+    [
+        pytest.param(
+            {"keywords": "flood, dyke,-sport"}, "stories with “flood” or “dyke” without “sport”, at once", id="words"
+        ),
+        pytest.param({"keywords": "-sport"}, "gets every story without “sport”, at once", id="only what is kept away"),
+        pytest.param({"topic": "troops", "keywords": "x"}, "gets troops or stories with “x”, at once", id="either"),
+        pytest.param(
+            {"topic": "troops", "changes": "yes", "percent": "10"},
+            "gets changes of troops by 10% or more",
+            id="changes",
+        ),
+        pytest.param({"percent": "10"}, "please add changes:yes", id="a percentage of nothing"),
+    ],
+)
+async def test_what_a_channel_follows_is_said_as_it_works(
+    answering: Answering, wish: dict[str, str], told: str
+) -> None:
+    assert told in text_of(await ask(answering, "news follow", manager=True, **wish))
 
 
 async def test_a_channel_follows_and_unfollows(store: Store, answering: Answering) -> None:

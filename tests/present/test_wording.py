@@ -5,7 +5,21 @@ import pytest
 
 from bot.message import Run, words
 from bot.model import Person, Qualifier
-from bot.present.wording import age, amount, as_of_words, clipped, credit, joined, shown_figure, stated
+from bot.present.wording import (
+    age,
+    amount,
+    argument,
+    as_of_words,
+    clipped,
+    credit,
+    cutoff,
+    joined,
+    page_end,
+    shown_figure,
+    stated,
+)
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -102,3 +116,35 @@ def test_a_value_is_written_as_firmly_as_it_was_stated() -> None:
     assert stated(Qualifier.AT_LEAST, Decimal(12), Decimal(12), "person") == "at least 12"
     assert stated(Qualifier.EXACT, Decimal(4), Decimal(4), "percent") == "4%"
     assert stated(Qualifier.ABOUT, None, None, "") == "no number given"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        pytest.param("7d", "x:7d", id="a word"),
+        pytest.param("Pat  Ryder", 'x:"Pat Ryder"', id="words"),
+        pytest.param('Pat "Bo" Ryder', 'x:"Pat Bo Ryder"', id="marks would end it early"),
+    ],
+)
+def test_an_argument_is_written_so_that_it_can_be_read_again(value: str, shown: str) -> None:
+    assert argument("x", value) == shown
+
+
+@pytest.mark.parametrize("at", [NOON, NOON.replace(second=7), NOON.replace(microsecond=1200)])
+def test_a_cutoff_is_exact(at: datetime) -> None:
+    assert datetime.fromisoformat(cutoff(at)) == at
+
+
+@pytest.mark.parametrize(
+    ("hours", "end"),
+    [
+        pytest.param([], 0, id="nothing"),
+        pytest.param([3, 2], 2, id="all fit"),
+        pytest.param([4, 3, 2, 1], 3, id="between two instants"),
+        pytest.param([4, 3, 3, 3], 1, id="not within one"),
+        pytest.param([4, 4, 4, 4, 2], 4, id="one that fills the page"),
+        pytest.param([4, 4, 4, 4], 4, id="one that is all there is"),
+    ],
+)
+def test_a_page_of_three_ends_between_two_instants(hours: list[int], end: int) -> None:
+    assert page_end([NOON.replace(hour=hour) for hour in hours], 3) == end
