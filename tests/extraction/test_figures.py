@@ -189,6 +189,7 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("They paid 13 women.", "women"),
         ("They bought 25 police dogs.", "police dogs"),
         ("The 22-member panel met.", "member"),
+        ("He got a four - game ban.", "game"),
         ("They sold 6.5 million shares.", "shares"),
         ("The plan closes a €60m hole.", "hole"),
         ("One soldier died.", "soldier"),
@@ -237,6 +238,11 @@ def test_a_noun_left_out_is_carried_over(text: str, nouns: list[str]) -> None:
 def test_numbers_before_suspended_hyphens_share_the_noun() -> None:
     figures = figures_of("It offers four-, five- and six-cylinder cars.")
     assert [(figure.low, figure.noun) for figure in figures] == [(4, "cylinder"), (5, "cylinder"), (6, "cylinder")]
+
+
+def test_a_noun_is_not_carried_to_a_number_of_another_size() -> None:
+    text = "She won three matches there. The court has room for about 7,000."
+    assert [figure.noun for figure in figures_of(text)] == ["matches", ""]
 
 
 def test_a_noun_far_above_is_not_carried() -> None:

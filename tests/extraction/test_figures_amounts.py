@@ -87,6 +87,7 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("A cup is 1/16 of a US gallon.", "0.0625", "gallon", id="part of somebody's gallon"),
         pytest.param("It closed at 125.8 p.", "125.8", "p", id="pence at a sentence's end"),
         pytest.param("It closed for six weeks.", "6", "week", id="a span that measures"),
+        pytest.param("It closed for six lean weeks.", "6", "week", id="an adjective between"),
     ],
 )
 def test_measures_have_canonical_units(text: str, value: str, unit: str) -> None:
@@ -154,6 +155,11 @@ def test_a_movement_is_two_figures(text: str) -> None:
     figures = figures_of(text)
     assert [(figure.low, figure.high) for figure in figures] == [(3, 3), (4, 4)]
     assert len({figure.unit for figure in figures}) == 1
+
+
+def test_what_falls_from_one_to_the_other_is_no_range() -> None:
+    figures = figures_of("He wants the top rate of tax for the very well paid down from 45p to 40p.")
+    assert [(figure.low, figure.high) for figure in figures] == [(45, 45), (40, 40)]
 
 
 @pytest.mark.parametrize("text", ["Oil rose from $3 to $4 a barrel.", "Oil fell from $4 per barrel to $3."])

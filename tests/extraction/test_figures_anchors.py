@@ -20,6 +20,7 @@ from bot.model import Span
         pytest.param("A great many fled.", id="a great many"),
         pytest.param("A small number fled.", id="a small number"),
         pytest.param("A few bells rang.", id="a few"),
+        pytest.param("She owns a small stake.", id="a small stake"),
         pytest.param("The few hundred left rang.", id="few before a scale word"),
         pytest.param("It is worth quarter million pounds.", id="quarter before a scale word"),
         pytest.param("One officer fled.", id="one of something"),

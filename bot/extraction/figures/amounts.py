@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.extraction.figures import currencies
 from bot.extraction.figures.factors import FACTORS
+from bot.extraction.figures.nouns import STOP
 from bot.extraction.figures.number_words import FRACTION_SIGNS, MONEY_SUFFIXES, SCALES, SMALL, SUFFIXES, TENS
 from bot.extraction.figures.numbers import Form, Number, read_number
 from bot.extraction.figures.tokens import Tokens
@@ -216,7 +217,7 @@ def _measure_behind(
     """Read the unit of measure at a token, "a quarter of a percentage point" and "six foot two" included."""
     if number.form is Form.FRACTION and tokens.at(at) == "of" and tokens.at(at + 1) in ("a", "an", "one", "1"):
         at += 2
-    at += tokens.at(at) in _BETWEEN_UNIT
+    at += tokens.at(at) in _BETWEEN_UNIT or _described(tokens, at)
     at += _national(tokens, at)
     found = read_unit(tokens, at, digits=number.form is Form.DIGITS)
     if found is None:
@@ -226,6 +227,21 @@ def _measure_behind(
         last, low = _with_inches(tokens, last, low)
         high = low
     return _Measured(unit, last, low, high)
+
+
+def _described(tokens: Tokens, at: int) -> bool:
+    """Say whether an adjective stands before a span of time: "16 lean months"."""
+    word, after = tokens.text(at), tokens.at(at + 1)
+    span = after.endswith("s") and WORDS.get(after) in TIME
+    return (
+        span
+        and tokens.english
+        and word not in STARTERS
+        and word.isalpha()
+        and word.islower()
+        and word not in STOP
+        and not word.endswith("s")
+    )
 
 
 def _national(tokens: Tokens, at: int) -> int:

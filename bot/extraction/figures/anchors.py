@@ -26,6 +26,7 @@ _AFTER_ONE = "|".join(sorted(AFTER_ONE - set(WORDS) - {"more", "-"}))
 _PATTERNS = (
     *sorted(word for word in (STARTERS | PARTS | set(SCALES) | _SHARES) - {"a", "an", "one"} if word.isalpha()),
     "number",
+    "stake",
     rf"one(?!\s+(?:{_AFTER_ONE})[^a-z])",
     "many",
 )

@@ -1,6 +1,7 @@
 """The noun of a number that names none: carried over from the context ("up from 3,000", "nine of them")."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from bot.extraction.figures.nouns import looks_plural, read_noun
 from bot.extraction.figures.tokens import Tokens
@@ -23,6 +24,9 @@ _HARMED = words(
     "killed killing kills kill wounded wounding injured injuring hospitalised hospitalized displaced displacing"
 )
 _STATES = words("wounded dead injured homeless missing displaced")
+_FAR_MORE = 200
+"""A number this many times the one before it counts something else."""
+
 _ACTING = words("""
     have has had will would could may might must were are was is slept fled flee die died marched gathered
     protested rallied lined queued turned took lost went came live lived work worked want face faced need still
@@ -30,10 +34,12 @@ _ACTING = words("""
 """)
 
 
-def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, crowd: bool) -> str:
+def carried_noun(
+    tokens: Tokens, first: int, last: int, earlier: Sequence[Figure], *, value: Decimal | None, crowd: bool
+) -> str:
     """Return what a bare number over [first, last) counts, in words of the text; "" where the text does not say.
 
-    `crowd`: it is an order of magnitude ("thousands"), which alone means people.
+    `value`: what the number is worth; `crowd`: it is an order of magnitude ("thousands"), which alone means people.
     """
     noun = _tallied(tokens, first)
     if noun:
@@ -48,17 +54,18 @@ def carried_noun(tokens: Tokens, first: int, last: int, earlier: Sequence[Figure
     if crowd and tokens.at(first - 1) in _SPENDING:
         return ""
     for figure in reversed(earlier[-4:]):
-        if (
-            figure.noun
-            and not figure.unit
-            and figure.noun not in _STATES
-            and figure.low != 1
-            and figure.noun != "times"
-        ):
+        if _lends(figure, value):
             return figure.noun.removeprefix("new ")
     if tokens.at(_unhedged(tokens, first) - 1) in _HARMED:
         return "people"
     return "people" if crowd and _acts(tokens, first, last) else ""
+
+
+def _lends(figure: Figure, value: Decimal | None) -> bool:
+    """Say whether a figure's noun may be what a later number of that value counts: no 7,000 wins after three."""
+    if not figure.noun or figure.unit or figure.noun in _STATES or figure.low == 1 or figure.noun == "times":
+        return False
+    return value is None or figure.high is None or value <= _FAR_MORE * figure.high
 
 
 def _unhedged(tokens: Tokens, first: int) -> int:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.extraction.figures.amounts import Amount
-from bot.extraction.figures.nouns import STOP, read_noun, read_of
+from bot.extraction.figures.nouns import STOP, looks_plural, read_noun, read_of
 from bot.extraction.figures.number_words import SMALL
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.tokens import Tokens
@@ -62,6 +62,14 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
         return _attributive(tokens, amount, at, limit)
     if tokens.at(at) == "-" and tokens.joined(at):
         return _hyphened(tokens, amount, at, following)
+    if tokens.at(at) == "-" and tokens.apart(at) and tokens.at(amount.first - 1) in _DESCRIBED:  # a four - game ban
+        attributive = (
+            tokens.is_word(at + 1)
+            and tokens.is_word(at + 2)
+            and tokens.at(at + 1) not in STOP
+            and not looks_plural(tokens.at(at + 1))
+        )
+        return Counted(at + 1, at + 2, at + 2) if attributive else None
     if "." in tokens.at(amount.last - 1) and _is_acronym(tokens.text(at)):
         return Counted(at, at + 1, at + 1)
     return _directly_behind(tokens, amount, at, limit)

@@ -63,7 +63,9 @@ def _spoken_of_as_age(tokens: Tokens, first: int, last: int, value: int) -> bool
         return True
     if before in ("aged", "age", "ages") or (before in ("of", "is") and owner in _GROWN):
         return True
-    if before in ("and", "to", "-", "–", "of") and ("ages" in window or "aged" in window):
+    if before in ("and", "to", "-", "–", "of") and (
+        "ages" in window or "aged" in window or tokens.at(first - 3) == "age"
+    ):
         return True
     if before in ("now", "then", "died", "turned", "turns") or (before == "at" and owner in ("died", "dead", "dies")):
         return not tokens.is_word(last) or tokens.at(last) in ("and", "in", "at", "from")
@@ -80,7 +82,7 @@ def _age_limit(tokens: Tokens, first: int, last: int) -> bool:
 
 def _apposed(tokens: Tokens, first: int, last: int) -> bool:
     """Maria Vel, 66, and Maria Vel (66)."""
-    closed = tokens.at(last) in (",", ")", ";", ".", "")
+    closed = tokens.at(last) in (",", ")", ";", ".", "(", "")
     if tokens.at(first - 1) == tokens.at(last) == "," and tokens.is_word(first - 2) and tokens.at(first).isdecimal():
         return len(tokens.at(first)) == 2  # the goalkeeper, 29,
     return (

@@ -164,7 +164,8 @@ def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
     while tokens.at(at) in _HEDGES:
         at -= 1
     if tokens.at(at) == "from":
-        return any(tokens.at(at - back) in _MOVING for back in range(1, 8))
+        falls = left.low is not None and right.low is not None and left.low > right.low
+        return falls or any(tokens.at(at - back) in _MOVING for back in range(1, 8))
     if (tokens.at(at) in _MOVING or tokens.at(at) == "by") and left.low is not None and right.low is not None:
         return left.unit != "percent" and abs(right.low) > 3 * abs(left.low) > 0
     return False

@@ -13,7 +13,8 @@ _DESIGNATORS = words("""
     article section chapter channel route highway flight phase level type class unit room gate group game week
     day round grade windows galaxy iphone model formula apollo act title resolution paragraph page no number
     version stage lane tier category season episode volume part step line platform pier block building apartment
-    apt floor suite box exhibit question figure table rule amendment proposition prop district precinct ward
+    apt floor mile junction ligue suite box exhibit question figure table rule amendment proposition prop
+    district precinct ward
     zone sector boeing airbus falcon starship bus interstate exit hurricane covid seed ranked code clause annex
     schedule appendix aged age ages psalm verse generation gen mark mk ipad playstation xbox pixel hill lap
     channel studio radio bowl fortune ftse nikkei nasdaq dax cac stoxx sp s&p squad page pages u
@@ -28,6 +29,8 @@ _COUNT_CUES = words("about some nearly almost around roughly least most than ove
 _FIRM_YEAR_CUES = words("in since until till during circa")
 _HYPHENED = words("covid boeing airbus formula")
 """Names that keep their number though a scraper cut the hyphen off: COVID -19."""
+
+_BEFORE_MONTH = words("on until till since by from in last monday tuesday wednesday thursday friday saturday sunday")
 
 _STREETS = words("""
     road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace crescent
@@ -88,9 +91,9 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
     """Say whether the digits over [first, last) belong to a date or a clock time."""
     before, after = tokens.at(first - 1), tokens.at(last)
     month = first - 1 - (before == ".")
-    if tokens.at(month) in _MONTHS and _capital(tokens, month) and len(tokens.at(first)) < 5:
+    if tokens.at(month) in _MONTHS and _is_month(tokens, month) and len(tokens.at(first)) < 5:
         return True
-    if after in _MONTHS and _capital(tokens, last) and len(tokens.at(first)) <= 2:
+    if after in _MONTHS and _is_month(tokens, last) and len(tokens.at(first)) <= 2:
         return True
     if (
         before in ("'", "’", "‘")
@@ -106,6 +109,13 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
     if _colon(tokens, last) or _colon(tokens, first - 1):
         return True
     return after in _CLOCKS or (after in ("a", "p") and tokens.at(last + 1) == "." and tokens.at(last + 2) == "m")
+
+
+def _is_month(tokens: Tokens, index: int) -> bool:
+    """Say whether a month's name is one: "may" and "march" in small letters only where a date can stand."""
+    if tokens.text(index)[:1].isupper() or tokens.at(index) not in ("may", "march", "mar", "sept", "dec", "nov", "oct"):
+        return True
+    return tokens.at(index - 1) in _BEFORE_MONTH
 
 
 def _capital(tokens: Tokens, index: int) -> bool:
@@ -196,7 +206,10 @@ def is_address(tokens: Tokens, last: int) -> bool:
 
 
 def is_list_number(tokens: Tokens, first: int, last: int) -> bool:
-    """Say whether the number opens its line as "1." or "2)"."""
+    """Say whether the number opens its sentence as "1. Cut taxes", or its line as "1." or "2)"."""
+    stop = tokens.at(last) == "." and tokens.joined(last)
+    if first == 0 and stop and last + 1 < tokens.count and _capital(tokens, last + 1):
+        return True
     start = tokens.starts[first]
     line = start == 0 or tokens.body[start - 1] in "\n\r"
     return line and tokens.at(last) in (".", ")") and tokens.joined(last)
@@ -207,12 +220,16 @@ def is_serial(tokens: Tokens, first: int, last: int) -> bool:
     word = tokens.at(first)
     if not word.isdecimal() or last - first != 1:
         return False
-    if len(word) > 7 or (
-        word in ("911", "999", "112") and tokens.at(last).startswith(("call", "operator", "dispatch"))
-    ):
+    if len(word) > 7 or (word in ("911", "999", "112") and _is_dialled(tokens, first, last)):
         return True
     state = tokens.text(first - 1) if tokens.is_word(first - 1) else tokens.text(first - 2)
     return len(word) == 5 and len(state) == 2 and state.isupper()
+
+
+def _is_dialled(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether an emergency number is meant: "a 911 call", "they called 999"."""
+    before = tokens.at(first - 1).startswith(("call", "dial", "phon", "rang", "ring"))
+    return before or tokens.at(last).startswith(("call", "operator", "dispatch"))
 
 
 def is_row_of_digits(tokens: Tokens, first: int, last: int) -> bool:

@@ -114,7 +114,8 @@ def _complete(
 def _carried(tokens: Tokens, amount: Amount, whole: _Expression, earlier: Sequence[Figure]) -> str:
     start = tokens.starts[whole.first]
     near = [figure for figure in earlier[-4:] if start - figure.span.end < _NEAR]
-    return carried_noun(tokens, whole.first, whole.last, near, crowd=_is_crowd(tokens, amount))
+    crowd = _is_crowd(tokens, amount)
+    return carried_noun(tokens, whole.first, whole.last, near, value=amount.low, crowd=crowd)
 
 
 def _is_conversion(tokens: Tokens, amount: Amount, before: Figure) -> bool:

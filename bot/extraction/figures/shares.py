@@ -73,7 +73,11 @@ def _half(tokens: Tokens, index: int) -> Number | None:
     if tokens.at(at) in SCALES:
         value = SCALES[tokens.at(at)] / 2
         return Number(index, at + 1, value, value, Form.WORDS, Decimal("0.5"), SCALES[tokens.at(at)])
-    if before in _NO_HALF_BEFORE or (after == "a" and tokens.at(at) == "dozen"):
+    if (
+        before in _NO_HALF_BEFORE
+        or (before == "-" and tokens.at(index - 2) in _NO_HALF_BEFORE)
+        or (after == "a" and tokens.at(at) == "dozen")
+    ):
         return None
     return _exactly(index, index + 1, Decimal("0.5"))
 

@@ -31,13 +31,16 @@ def read_unit(tokens: Tokens, index: int, *, digits: bool) -> tuple[str, int] | 
     if found is None:
         return None
     unit, end = found
-    if unit in TIME and tokens.at(end) in ("-", "–") and tokens.at(end + 1) in ("old", "olds"):
+    if unit in TIME and tokens.at(end) in ("-", "–") and tokens.at(end + 1) in _OLD:
         return f"{unit} of age", end + 2
     hyphen = int(tokens.at(end) == "-" and tokens.joined(end))
     pair = _PAIRS.get((unit, tokens.at(end + hyphen)))
     if pair:
         return pair, end + hyphen + 1
     return _compound(tokens, unit, end)
+
+
+_OLD = words("old olds old's old’s")
 
 
 def _cut_off(tokens: Tokens, at: int) -> bool:

@@ -28,7 +28,9 @@ def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         return False
     if unit in TIME and people.places_an_event(tokens, amount.first, amount.last, unit):
         return False
-    if not unit and (amount.falling or (counted is None and _stands_for_nothing(tokens, amount))):
+    if not unit and (
+        amount.falling or _is_round(tokens, amount) or (counted is None and _stands_for_nothing(tokens, amount))
+    ):
         return False
     if tokens.is_digits(first) and tokens.joined(first) and tokens.is_word(first - 1) and not amount.prefixed:
         return False
@@ -36,6 +38,13 @@ def is_figure(tokens: Tokens, amount: Amount, counted: Counted | None) -> bool:
         spelled = amount.number.form is Form.FRACTION or (amount.number.form is Form.WORDS and not unit)
         return not (spelled and rejects.is_named(tokens, first, last, counted=named))
     return amount.prefixed or _digits_count(tokens, amount, unit, counted=named)
+
+
+def _is_round(tokens: Tokens, amount: Amount) -> bool:
+    """Say whether a number is a round of a contest: "the last eight of the Alder Cup"."""
+    first, last = amount.number.first, amount.number.last
+    of = (tokens.at(last), tokens.at(last + 1)) == ("of", "the") and tokens.text(last + 2)[:1].isupper()
+    return of and tokens.at(first - 1) in ("last", "final", "top", "bottom")
 
 
 def _stands_for_nothing(tokens: Tokens, amount: Amount) -> bool:
