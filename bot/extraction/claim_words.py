@@ -68,7 +68,7 @@ _WITH_CLAUSE = words(
 _LEVELS = words("put place peg")
 _SHOWN = words("give")
 _PARTICLES = {
-    "appeal ask call press push campaign": words("for"),
+    "appeal ask call campaign hope press push": words("for"),
     "speak talk complain boast": words("of"),
     "point": words("out"),
     "see": words("demand growth inflation output prices profit profits rates sales unemployment"),
@@ -102,7 +102,7 @@ def _claims() -> dict[str, Claiming]:
         takes = Takes.CLAUSE if verb in _WITH_CLAUSE else Takes.ANYTHING
         takes = Takes.LEVEL if verb in _LEVELS else Takes.SHOWN if verb in _SHOWN else takes
         for word, form in _forms(verb):
-            particle = verb in _WITH_PARTICLE and verb not in (*speech, "ask")
+            particle = verb in _WITH_PARTICLE and verb not in (*speech, "ask", "hope")
             claims[word] = Claiming(form, Takes.PARTICLE if particle else takes, verb in speech, verb in OF_DOCUMENTS)
     claims["shown"] = claims["showed"]
     return claims
@@ -138,7 +138,7 @@ SOURCES = words(
 CLAIM_NOUNS = words(
     """
     assessment calculation claim claims count estimate estimates expectation expectations figure figures forecast
-    forecasts guess guidance pledge prediction predictions projection projections promise tally
+    forecasts guess guidance pledge prediction predictions projection projections promise reckoning tally
     """
 )
 """Nouns of what somebody claims: "the army's estimate of 3,000"."""

@@ -101,8 +101,15 @@ class _Reader:
         subject = self._subjects.before(cue, begin)
         if subject is None or not self._holds(cue, claiming, subject) or self._is_absolute(cue, subject):
             return None
+        if last is not None and self._is_resumed(subject, last):
+            return None
         noun = self._subjects.with_source(subject.noun, cue)
         return Claim(cue, Order.BEFORE, noun, subject.opens, begin, end)
+
+    def _is_resumed(self, subject: Subject, last: Claim) -> bool:
+        """Say whether a pronoun right behind another's verb means that one: "Roe said she expects" is Roe's."""
+        first, shape = subject.noun.first, self._shape
+        return shape[first] in "pq" and first - (shape[first - 1] == "w") == last.cue + 1
 
     def _sentence(self, cue: int) -> tuple[int, int]:
         shape, far = self._shape, max(0, cue - _REACH)

@@ -150,6 +150,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
+    spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 8), start) is not None)
     spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
@@ -178,6 +179,8 @@ def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tupl
     return bound, part, start if bound or part else core.start()
 
 
+_COMPARAND = lazy(r"\b(?:on|than|from)\s\Z")
+"""What stands right before a time that is only compared with: "up 11% on a year earlier"."""
 _RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[a-z-]+\s){0,3}\Z")
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
 _SINCE = lazy(r"\b[Ss]ince\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")

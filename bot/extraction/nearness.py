@@ -39,18 +39,18 @@ _NUMBER = lazy(
 _CLAUSE = lazy(
     r";|\b(?:but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
-_NEW_EVENT = lazy(r"\b(?:after|once)\b|^,\swhen\b")
+_NEW_EVENT = lazy(r"\b(?:after|once)\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
 
 _DATE_CONTRAST = lazy(
     r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
-    r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?\S{0,3}\d|\b(?:up|down)\sfrom\b"
+    r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
-    r"|\b(?:once|unless|whether)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\b"
+    r"|\b(?:once|unless|whether)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(
@@ -137,7 +137,8 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         return cost + _WEIGHTS["contrast"] * (is_end or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
     aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
-    cost += _WEIGHTS["new event"] * (_NEW_EVENT.search(gap) is not None)
+    new_event = _NEW_EVENT.search(gap) or (words.startswith(("since", "Since")) and gap.startswith(", when "))
+    cost += _WEIGHTS["new event"] * bool(new_event)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 

@@ -110,6 +110,6 @@ OF_EVENT = lazy(
 """What is named for where it happens: "the Little Orme by-election"."""
 
 SAID_THERE = lazy(
-    r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|briefing|interview|speech|rally|statement)\s\Z"
+    r"\b(?:said|says|told|spoke|speaking|reporters|journalists|conference|congress|meeting|hearing|briefing|interview|speech|rally|statement)\s\Z"
 )
 """What stands before "in Belmark" where the place is only where somebody spoke."""

@@ -111,7 +111,9 @@ class Scopes:
         return tail.end() if all(map(self._is_of_date, numbers)) else None
 
     def _is_of_date(self, at: int) -> bool:
-        """Say whether a number belongs to a date: "on 3 May"."""
+        """Say whether a number belongs to a date or a time: "on 3 May", "at 7am"."""
+        if self._tokens.word(at).endswith(("am", "pm")):
+            return True
         around = [self._tokens.word(near) for near in (at - 1, at + 1) if near < len(self._shape)]
         return any(word in TIMES for word in around)
 

@@ -9,7 +9,7 @@ from bot.extraction.subjects import Noun, Subjects
 from bot.extraction.tokens import Tokens
 from bot.model import Span
 
-_OWNED = lazy(r"s[nvNDkh]{0,3}(?=[nceS][owy:,.\n])")
+_OWNED = lazy(r"s[nvNDkh]{0,3}(?=[nceSG][owy:,.\n])")
 _COLON = lazy(r"(?:(?<=[.\n])|\A)[dDvnNTkh]{0,4}[kh](?=:)")
 _DASH = lazy(r"(?<=-)[dnNTkh]{0,3}[kh](?=[.\n])")
 _PER = lazy(r"(?<=,)o(?=[dNTknh])")

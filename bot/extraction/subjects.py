@@ -60,6 +60,8 @@ class Subjects:
         while end > begin + 1:
             if shape[end - 1] in "xry":
                 end -= 1
+            elif shape[end - 1] == "o" and self._tokens.word(end - 1) == "out":
+                end -= 1  # "figures out on Tuesday"
             elif shape[end - 1] == "D" and not self.is_number(end - 1):
                 end -= 2 if shape[end - 2] in "do" else 1
             else:
@@ -78,7 +80,7 @@ class Subjects:
             if shape[at - 1] == "&" and self.has_verb(max(first, at - 12), at - 1):
                 break
             at -= 1
-        if at > first and shape[at - 1] == "w" and (self._is_verbal(at) or shape[at] not in "dzNTpqkhi"):
+        if at > first and shape[at - 1] == "w" and not self._acts(at, end):
             return self._antecedent(at - 1, begin)
         opens = at = self._past_measure(at, end)
         if shape[at] in _ADVERBIAL or (shape[at] == "D" and not self.is_number(at)):
@@ -95,6 +97,13 @@ class Subjects:
             if self.is_number(near) and signed:
                 at = near + 1
         return at
+
+    def _acts(self, at: int, end: int) -> bool:
+        """Say whether somebody's own words follow a relative pronoun: "which | auditors put", not "that | tracks"."""
+        if self._is_verbal(at):
+            return False
+        noun = self.noun_from(at, end)
+        return self._shape[at] in "dzNTpqkhi" or (noun is not None and self.is_animate(noun))
 
     def _is_verbal(self, at: int) -> bool:
         return self._shape[at] in "vxySLr" or self._tokens.word(at) in IRREGULAR or at in self._verbs
