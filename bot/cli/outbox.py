@@ -4,6 +4,7 @@ import asyncio
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from urllib.parse import unquote
 
 from rich.console import Console
 
@@ -19,19 +20,29 @@ from bot.store import Store, Verdict
 
 def list_outbox(config_path: Path | None) -> int:
     """Show what is owed, in doubt and given up."""
-    return asyncio.run(_list(load(config_path).database))
+    return asyncio.run(_list(_known_database(config_path)))
 
 
 def settle_delivery(delivery: str, verdict: str | None, config_path: Path | None) -> int:
     """Settle one delivery in doubt; 1 if none of that name is."""
     if verdict not in {each.value for each in Verdict}:
         raise ConfigError(("outbox: say how to settle it: --as posted, --as resend or --as drop.",))
-    return asyncio.run(_settle(load(config_path).database, DeliveryId(delivery), Verdict(verdict)))
+    return asyncio.run(_settle(_known_database(config_path), DeliveryId(delivery), Verdict(verdict)))
 
 
 def back_up(path: Path, config_path: Path | None) -> int:
     """Copy the database."""
-    return asyncio.run(_back_up(load(config_path).database, path))
+    return asyncio.run(_back_up(_known_database(config_path), path))
+
+
+def _known_database(config_path: Path | None) -> str:
+    """Return the settings' database. Raises ConfigError where there is none yet: opening it would make an empty one,
+    and a backup of that, run in the wrong folder, looks like a good one."""
+    url = load(config_path).database
+    path = Path(unquote(url.removeprefix("sqlite:///").partition("?")[0]))
+    if url.startswith("sqlite:///") and not path.exists():
+        raise ConfigError((f"database {path.absolute()}: is not there; run this where nutgraf run runs.",))
+    return url
 
 
 async def _list(url: str) -> int:
