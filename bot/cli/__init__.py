@@ -55,8 +55,10 @@ def brief(
     with reported(debug=debug):
         from bot.cli.brief import brief_lines, brief_places
 
-        if jsonl:
+        if jsonl and not places:
             raise typer.Exit(brief_lines(raw=raw))
+        if jsonl or raw:
+            raise typer.BadParameter("--jsonl reads standard input and no places; --raw goes with --jsonl")
         if not places:
             raise typer.BadParameter("name a file or an address, or - for standard input (or use --jsonl)")
         raise typer.Exit(brief_places(places, as_json=as_json, config_path=config))

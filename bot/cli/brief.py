@@ -13,6 +13,7 @@ from bot.extraction.batch import read_lines
 from bot.extraction.brief_json import brief_to_json, json_line
 from bot.model import Brief, Document, Figure
 from bot.sources import is_web_address, open_location
+from bot.sources.wording import show_address
 
 
 def brief_lines(*, raw: bool) -> int:
@@ -25,21 +26,18 @@ def brief_lines(*, raw: bool) -> int:
 
 def brief_places(places: Sequence[str], *, as_json: bool, config_path: Path | None) -> int:
     """Show the briefs of files, addresses or standard input, in order; one that cannot be read is named."""
+    show = _as_json(config_path) if as_json else _show
     failed = False
     for place in places:
         try:
             briefs = read_place(place, config_path)
         except NutgrafError as error:
-            complain(str(error) if place in str(error) else f"{place}: {error}")
+            named = show_address(place) if is_web_address(place) else place  # an address may hold a password
+            complain(str(error) if named in str(error) else f"{named}: {error}")
             failed = True
             continue
         for brief in briefs:
-            if as_json:
-                topics = _topics_of(brief, config_path)
-                sys.stdout.write(json_line(brief_to_json(brief, topics)) + "\n")
-                sys.stdout.flush()
-            else:
-                _show(brief)
+            show(brief)
     return FAILED if failed else DONE
 
 
@@ -60,16 +58,21 @@ async def _opened(place: str, config_path: Path | None) -> tuple[Document, ...]:
         return await open_location(place, fetcher)
 
 
-def _topics_of(brief: Brief, config_path: Path | None) -> Callable[[Figure], Sequence[str]]:
+def _as_json(config_path: Path | None) -> Callable[[Brief], None]:
+    """Return what prints a brief as JSON, with the topics of the settings that its figures answer."""
     from bot.config import load
     from bot.topics import matches
 
     topics = [settings.topic for settings in load(config_path).topics]
 
-    def topics_of(figure: Figure) -> list[str]:
-        return [topic.name for topic in topics if matches(topic, figure, brief)]
+    def show(brief: Brief) -> None:
+        def topics_of(figure: Figure) -> list[str]:
+            return [topic.name for topic in topics if matches(topic, figure, brief)]
 
-    return topics_of
+        sys.stdout.write(json_line(brief_to_json(brief, topics_of)) + "\n")
+        sys.stdout.flush()
+
+    return show
 
 
 def _show(brief: Brief) -> None:

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from bot.cli.failures import DONE
-from bot.errors import ConfigError
+from bot.errors import CommandError, ConfigError
 from bot.message import Message
 
 _PLATFORMS = ("discord", "slack")
@@ -37,7 +37,10 @@ def _answer(command: str, config_path: Path | None) -> Message:
     from bot.cli.ask import answer
     from bot.config import load
 
-    return asyncio.run(answer(command, load(config_path)))[0]
+    message, understood = asyncio.run(answer(command, load(config_path)))
+    if not understood:
+        raise CommandError(message.summary)
+    return message
 
 
 def _alert(place: str, config_path: Path | None) -> Message:

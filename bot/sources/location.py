@@ -1,6 +1,7 @@
 """What a person names on the command line: a file, a folder, an address or standard input."""
 
 import asyncio
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,6 +17,7 @@ from bot.sources.wording import one_line
 if TYPE_CHECKING:
     from bot.sources.fetch import Fetcher
 
+_JSON_START = re.compile(r"\{|\[\s{0,99}\{")
 _HTML_STARTS = ("<!doctype html", "<html", "<head", "<body", "<article", "<?xml", "<div", "<p>")
 
 
@@ -48,7 +50,7 @@ def sniff(text: str) -> MediaType:
     start = text[:2_000].lstrip("\ufeff \t\r\n").lower()
     if start.startswith(_HTML_STARTS):
         return MediaType.HTML
-    if start.startswith(("{", "[{")):
+    if _JSON_START.match(start):
         return MediaType.JSON
     return MediaType.MARKDOWN if start.startswith(("---\n", "# ")) else MediaType.TEXT
 

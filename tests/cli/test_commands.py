@@ -147,6 +147,21 @@ def test_a_file_that_cannot_be_read_is_named_in_one_line_and_the_rest_goes_on(
     assert json.loads(done.stdout)["headline"] == "Soldiers reach Velmora"
 
 
+def test_a_password_in_an_address_is_not_repeated() -> None:
+    done = nutgraf("brief", "http://ada:hunter2@127.0.0.1:9/story")
+    assert done.exit_code == 1
+    assert "127.0.0.1:9/story" in done.stderr
+    assert "hunter2" not in done.stderr
+
+
+def test_articles_come_through_standard_input_as_a_list_too() -> None:
+    articles = [{"id": name, "text": f"Some 40 people died in {name}, police said."} for name in ("Tarn", "Orlec")]
+    done = nutgraf("brief", "-", "--json", stdin=json.dumps(articles, indent=1))
+    assert [json.loads(line)["body"][-20:] for line in done.stdout.splitlines()] == [
+        article["text"][-20:] for article in articles
+    ]
+
+
 def test_broken_html_is_still_read(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_text(
         "<title>Flood</title><article><p>At least 12 people have <b>died in the flood at Orlec, the emergency office "
@@ -205,14 +220,25 @@ def test_the_doctor_names_what_is_wrong(tmp_path: Path) -> None:
 
 def test_a_backup_is_written_once(tmp_path: Path) -> None:
     path = settings(tmp_path, "")
+    nutgraf("run", "--once", "--config", path)
     assert nutgraf("backup", "copy.db", "--config", path).exit_code == 0
     again = nutgraf("backup", "copy.db", "--config", path)
     assert again.exit_code == 1
     assert "copy.db" in again.stderr
 
 
+@pytest.mark.parametrize("command", [["backup", "copy.db"], ["outbox"], ["outbox", "x", "--as", "drop"]])
+def test_where_there_is_no_database_none_is_made(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "nutgraf.toml").write_text('database = "sqlite:///data/n.db"\n', "utf-8")
+    done = nutgraf(*command, "--config", "nutgraf.toml")
+    assert done.exit_code == 2
+    assert "data/n.db: is not there" in done.stderr
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["nutgraf.toml"]
+
+
 def test_the_outbox_is_listed_and_wrong_verdicts_are_explained(tmp_path: Path) -> None:
     path = settings(tmp_path, "")
+    nutgraf("run", "--once", "--config", path)
     assert "0 pending" in nutgraf("outbox", "--config", path).stdout
     assert nutgraf("outbox", "x", "--as", "perhaps", "--config", path).exit_code == 2
     assert nutgraf("outbox", "x", "--as", "posted", "--config", path).exit_code == 1
@@ -227,6 +253,13 @@ def test_a_preview_is_one_page_without_scripts_or_outside_files(tmp_path: Path, 
     assert "Soldiers reach Velmora" in page
     assert "<script" not in page
     assert 'src="http' not in page
+
+
+def test_there_is_no_preview_of_a_command_there_is_not(tmp_path: Path) -> None:
+    done = nutgraf("preview", "slack", "/nonsense", "--output", "page.html", "--config", settings(tmp_path, ""))
+    assert done.exit_code == 1
+    assert "I do not know /nonsense" in done.stderr
+    assert not Path("page.html").exists()
 
 
 def test_an_unknown_platform_is_wrong_usage() -> None:
@@ -246,7 +279,17 @@ def test_an_invitation_needs_a_token(tmp_path: Path) -> None:
     assert "NUTGRAF_DISCORD__TOKEN" in done.stderr
 
 
-@pytest.mark.parametrize("arguments", [["brief"], ["stories"], ["run", "--nonsense"], ["nonsense"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["brief"],
+        ["brief", "x.txt", "--raw"],
+        ["brief", "--jsonl", "x.txt"],
+        ["stories"],
+        ["run", "--nonsense"],
+        ["nonsense"],
+    ],
+)
 def test_wrong_usage_is_exit_2(arguments: list[str]) -> None:
     assert nutgraf(*arguments).exit_code == 2
 
