@@ -22,19 +22,24 @@ class CueForm(StrEnum):
 
 
 _SAYING = """
-    acknowledge add admit advise agree allege assess announce answer argue ask assert aver blog boast brag caution claim
-    comment complain concede conclude confess confide confirm contend continue counter cry declare deny disclose
-    emphasise emphasize estimate exclaim explain gripe grumble inform insist interject joke lament maintain mention muse
-    mutter note object observe opine plead pledge post predict proclaim promise pronounce quip read reason recall
-    reckon recount reiterate remark repeat reply report respond retort reveal say scream shout state stress suggest
-    swear tell testify text theorise theorize tweet urge vow warn whisper wonder write yell chant email
+    acknowledge add admit advise affirm agree allege announce answer argue ask assert assess attest aver avow bellow
+    blog boast brag bristle caution chime claim clarify comment echo elaborate enthuse fume gush holler intone
+    mumble murmur posit quibble rave reaffirm recite rejoin retweet shriek snarl sneer snort specify stammer
+    stipulate stutter surmise thunder underline underscore complain concede conclude confess confide confirm contend
+    continue counter cry declare deny disclose emphasise emphasize estimate exclaim explain gripe grumble inform
+    insist interject joke lament maintain mention muse mutter note object observe opine plead pledge post predict
+    proclaim promise pronounce quip read reason recall reckon recount reiterate remark repeat reply report respond
+    retort reveal say scream shout state stress suggest swear tell testify text theorise theorize tweet urge vow
+    warn whisper wonder write yell chant email
 """
 _JUDGING = """
     accuse admonish applaud assail assure attack believe bemoan berate blame blast brand call challenge characterise
-    characterize charge chide cite compare condemn criticise criticize decry deem defend demand denounce depict deride
-    describe dismiss dub fear feel hail hope implore instruct invite label lambast lambaste laud mock order pan portray
-    praise propose quote rebuke refer reject remind ridicule scoff signal slam speculate term thank think threaten tout
-    trumpet view welcome worry express voice invoke encourage consider expect
+    characterize charge chide cite compare condemn criticise criticize decry deem defend demand denounce depict
+    deride describe dismiss dub fear feel hail hope implore instruct invite label lambast lambaste laud mock order
+    pan portray praise propose quote rebuke refer reject remind ridicule bash castigate disparage denigrate
+    excoriate extol herald impugn liken malign nickname scold taunt tease trash upbraid vilify scoff signal slam
+    speculate term thank think threaten tout trumpet view welcome worry express voice invoke encourage consider
+    expect
 """
 _SHOWING = """
     address appear argue begin chuckle conclude count deliver detail discuss display document find give greet grin

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from bot.extraction.marks import Run
 from bot.extraction.mentions import Kind, Phrase, Stand
 from bot.extraction.patterns import lazy
+from bot.extraction.run_words import features_of_words
 from bot.extraction.standing import Place, gap, link_after, link_before
 from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
@@ -14,13 +15,13 @@ from bot.extraction.words import words
 _REACH = 400  # tokens looked at before a run: keeps a body of one endless sentence linear
 _LEAD = lazy("[SMWLGBAce]")
 _DATELINE = lazy(r"N{1,3}(?:,N{1,3})?(?:\(N{1,2}\))?-")
+_SENTENCE_END = lazy(r"[.\n]")
 _CLOSING = lazy(r"[rD]*[.\n]")
 _ANOTHERS_CUE = lazy("[SL]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
 _TAGGING = frozenset((Stand.SUBJECT, Stand.INVERTED))
 _PUT_BEFORE = frozenset("joGvnASM")  # "When asked, Roe said …": the main clause follows the comma
-_SMALL_IN_TITLES = words("of the and in to a for with on an at by or vs")
 _ARTICLES = words("the a an this that")
 
 
@@ -41,6 +42,8 @@ class Setting(NamedTuple):
     """Index of the subject of the main clause before the lead, or -1."""
     last_subject: int
     """Index of the last acting subject before the lead, or -1."""
+    announcer: int
+    """Index of the subject of a sentence that ends in a colon right before the run's paragraph, or -1."""
 
 
 class Spoken(NamedTuple):
@@ -82,11 +85,26 @@ class Features:
                 main = at
             last_subject = at if phrase.stand in _ACTING else last_subject
         lead_gap = gap(shape[lead + 1 : token]) if lead >= 0 else ""
-        return Setting(token, run, self._context(token, run), lead, lead_gap, is_owned, main, last_subject)
+        announcer = self._announcer(token)
+        return Setting(token, run, self._context(token, run), lead, lead_gap, is_owned, main, last_subject, announcer)
+
+    def _announcer(self, token: int) -> int:
+        """Find who is the subject of "The mayor put out this statement:" before a paragraph that is quoted."""
+        shape, heads = self._shape, self._heads
+        if shape[token - 2 : token] != ":\n":
+            return -1
+        start = self._sentence_start(token - 2)
+        for at in range(bisect_left(heads, start), bisect_left(heads, token)):
+            if self._phrases[at].stand in _SUBJECTS:
+                return at
+        return -1
 
     def _sentence_start(self, token: int) -> int:
         first = max(0, token - _REACH)
         start = max(self._shape.rfind(".", first, token), self._shape.rfind("\n", first, token), first - 1) + 1
+        bracket = self._shape.rfind("(", start, token)
+        if bracket >= 0 and self._shape.find(")", bracket, token) < 0:
+            return bracket + 1
         dateline = _DATELINE.match(self._shape, start, token)
         return dateline.end() if dateline else start
 
@@ -151,6 +169,12 @@ class Features:
             side, link = link_before(phrase, between, shape, token)
             if between in (":", "-", ",:"):
                 features.append("colon after it")
+                if between == ":" and preceded in "-\n.":
+                    features.append("label before the run")
+            if index == setting.announcer:
+                features.append("announces the run")
+            if self._is_aside(phrase, token):
+                features.append("says so in an aside before")
         else:
             is_behind_cue = phrase.stand in (Stand.INVERTED, Stand.ACCORDING)
             between = shape[token + 1 : min(phrase.first, phrase.cue) if is_behind_cue else phrase.first]
@@ -160,10 +184,21 @@ class Features:
         if runs:
             features.append(f"{min(runs, 2)} runs between, {side}")
         if preceded in ("S", "w"):
-            features.append(f"subject of what another says, {side}")
+            is_relative = preceded == "w" and shape[phrase.first - 2 : phrase.first - 1] not in ("S", "L")
+            what = "subject of a relative clause" if is_relative else "subject of what another says"
+            features.append(f"{what}, {side}")
         if preceded in ("", ".", "\n", "Q"):
             features.append(f"begins its sentence, {side}")
         return Place(side, link, phrase.stand, phrase.strength, phrase.kind, setting.context), features
+
+    def _is_aside(self, phrase: Phrase, token: int) -> bool:
+        """Whether a phrase says so between commas: "The cost, she added, was …"."""
+        shape = self._shape
+        if phrase.cue < phrase.last or shape[phrase.first - 1 : phrase.first] not in (",", "-"):
+            return False
+        if shape[phrase.cue + 1 : phrase.cue + 2] not in (",", "-") or phrase.cue + 2 >= token:
+            return False
+        return not _SENTENCE_END.search(shape, phrase.last, token)
 
     def _tag(self, setting: Setting, phrase: Phrase, side: str, link: str, between: str) -> Iterator[str]:
         """Name what is telling about a phrase behind the run: "…," Roe said · "…", the filing says."""
@@ -183,12 +218,21 @@ class Features:
         """Name how the phrase is bound to the cue that leads in the run."""
         if setting.lead < 0:
             return
-        phrase = self._phrases[index]
-        if phrase.cue == setting.lead:
+        phrase, lead = self._phrases[index], setting.lead
+        if phrase.kind is Kind.DOCUMENT and lead - phrase.last in (0, 1):
+            yield f"document with the lead, {setting.gap}"
+        if phrase.cue == lead:
+            if self._shape[lead] == "G" and self._tokens.word(phrase.first - 1) == "with":
+                yield "owns the lead G behind with"
+            if setting.main >= 0 and setting.main != index:
+                main = self._phrases[setting.main]
+                yield f"owns the lead, {phrase.kind} inside what {main.strength or 'one'} says"
             yield f"owns the lead, {setting.gap}"
             yield f"owns the lead {phrase.strength}"
         elif index == setting.main:
             yield "main subject, lead owned" if setting.is_owned else "main subject, lead free"
+            if setting.is_owned:
+                yield f"main subject {phrase.strength or 'without cue'}, lead {self._shape[lead]} owned"
             if not setting.is_owned and self._shape[setting.lead] == "G":
                 yield "main subject, lead free G"
         elif index == setting.last_subject and not setting.is_owned:
@@ -220,7 +264,7 @@ class Features:
         yield f"nobody: {setting.context} run"
         yield f"nobody: before {_class(self._after(token))}"
         yield f"nobody: after {_class(before)}"
-        yield from self._wording(setting.run, before)
+        yield from features_of_words(self._tokens.body, setting.run, before)
         if lead >= 0:
             yield f"nobody: lead {shape[lead]}"
             yield f"nobody: lead {setting.gap}"
@@ -230,29 +274,8 @@ class Features:
             yield f"nobody: no lead, {setting.context} run"
         if token and self._tokens.word(token - 1).lower() in _ARTICLES:
             yield "nobody: after an article"
-
-    def _wording(self, run: Run, before: str) -> Iterator[str]:
-        inner = self._tokens.body[run.start : run.end].split(maxsplit=9)
-        count = len(inner)
-        yield _LENGTHS[min(count, len(_LENGTHS) - 1)]
-        if count == 1 and inner[0][0].isupper():
-            yield "nobody: one capital word"
-        elif count < 9 and all(word[0].isupper() or word in _SMALL_IN_TITLES for word in inner):
-            yield "nobody: title case"
-            if before in "osN":
-                yield "nobody: title case after a preposition or name"
-
-
-_LENGTHS = (
-    "nobody: 1 word",
-    "nobody: 1 word",
-    "nobody: 2-3 words",
-    "nobody: 2-3 words",
-    "nobody: 4-6 words",
-    "nobody: 4-6 words",
-    "nobody: 4-6 words",
-    "nobody: long",
-)
+        if setting.announcer >= 0:
+            yield "nobody: announced"
 
 
 def _class(letter: str) -> str:

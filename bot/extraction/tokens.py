@@ -36,6 +36,8 @@ TELLING = words("tell tells told ask asks asked inform informs informed remind r
 _NAME_PLACE = lazy(r"(?<=[NT])D|(?:\A|(?<=[Q\n.,]))D(?=[xr]?[SLM]|N)|D(?=s)")  # "Ann May said", "May Lee", "May's plan"
 _BEFORE_NOTHING_SAID = lazy(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
 _AFTER_ARTICLE = lazy(r"d(?:[SMW]|[nv]{0,2}B)")  # "a similar attack", "an estimated 300": no verb after "a" or "an"
+_BEHIND_QUOTE = lazy(r"Q,?L(?=[dzNTnh])")  # '"Why?" asked Roe' asks nobody
+_ONCE_SAID = lazy(r"j(?=[SMWL])")
 _BEFORE_HEADED = lazy(r"n(?=oN|o[dz]|,?N)")  # "head of the Trust", "its head, Ann Roe"
 _PARTICLE_PLACE = lazy(r"(?<![dz])[nd]{1,2}(?=N)")  # "Jan van der Meer"
 _NOUN_PLACE = lazy(r"[dzsoLM][nv]{0,2}[SMWBG]")  # "his recent remarks": no verb after a determiner
@@ -143,6 +145,8 @@ class _Builder:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quoted: list[int] = []
+        self.words: set[str] = set()
+        self.unknown: list[int] = []  # first words of sentences that may be names
 
     def add(self, letter: str, start: int, end: int) -> None:
         self.shape.append(letter)
@@ -151,27 +155,40 @@ class _Builder:
 
     def read(self, start: int, end: int, *, fresh: bool) -> None:
         """Add the tokens of a stretch outside quotation marks; `fresh`: it begins a sentence."""
-        body, shape, starts, ends = self.body, self.shape, self.starts, self.ends
-        letter_of = _LETTERS.get
-        for found in _TOKEN.finditer(body, start, end):
-            at, stop = found.span()
-            word = body[at:stop]
-            letter = letter_of(word) or _letter(word)
-            if fresh:
-                fresh = False
-                if letter == "N":
-                    name_follows = body[stop : stop + 1] == " " and body[stop + 1 : stop + 2].isupper()
-                    letter = _first_letter(word, name_follows=name_follows)
-            elif letter == "s":
-                if not shape:
-                    continue
-                if shape[-1] in "pqwjr":  # he's, that's, there's
-                    letter = "y"
-            shape.append(letter)
-            starts.append(at)
-            ends.append(stop)
+        body, letter_of = self.body, _LETTERS.get
+        spans = [found.span() for found in _TOKEN.finditer(body, start, end)]
+        if not spans:
+            return
+        words = [body[at:stop] for at, stop in spans]
+        letters = [letter_of(word) or _letter(word) for word in words]
+        if fresh and letters[0] == "N":
+            stop = spans[0][1]
+            name_follows = body[stop : stop + 1] == " " and body[stop + 1 : stop + 2].isupper()
+            letters[0] = _first_letter(words[0], name_follows=name_follows)
+            if letters[0] == "N" and not name_follows:
+                self.unknown.append(len(self.shape))
+        if "s" in letters:
+            self._tell_possessives(letters, fresh=fresh)
+            if not self.shape and letters[0] == "s" and not fresh:
+                del letters[0], spans[0]
+        self.words.update(words)
+        self.shape += letters
+        self.starts += [at for at, _ in spans]
+        self.ends += [stop for _, stop in spans]
+
+    def _tell_possessives(self, letters: list[str], *, fresh: bool) -> None:
+        """Tell "he's" and "that's" from "Roe's"."""
+        before = self.shape[-1] if self.shape and not fresh else ""
+        for at, letter in enumerate(letters):
+            if letter == "s" and before and before in "pqwjr":
+                letters[at] = letter = "y"
+            before = letter
 
     def done(self) -> Tokens:
+        for at in self.unknown:
+            small = self.body[self.starts[at] : self.ends[at]].lower()
+            if small in self.words:  # the body has it in small letters, too: it is no name
+                self.shape[at] = _letter(small)
         shape = "".join(self.shape)
         for found in _PARTICLE_PLACE.finditer(shape):
             if all(self.body[self.starts[at] : self.ends[at]] in PARTICLES for at in range(*found.span())):
@@ -180,6 +197,13 @@ class _Builder:
         for found in _NAME_PLACE.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] in nouns.MONTHS_AND_NAMES:
                 self.shape[found.start()] = "N"
+        for found in _BEHIND_QUOTE.finditer(shape):
+            at = found.end() - 1
+            if self.body[self.starts[at] : self.ends[at]] in ("asked", "asks"):
+                self.shape[at] = "S"
+        for found in _ONCE_SAID.finditer(shape):
+            if self.body[self.starts[found.start()] : self.ends[found.start()]] == "once":
+                self.shape[found.start()] = "r"
         for found in _BEFORE_NOTHING_SAID.finditer(shape):
             if self.body[self.starts[found.start()] : self.ends[found.start()]] == "states":
                 self.shape[found.start()] = "n"
