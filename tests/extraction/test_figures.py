@@ -39,6 +39,11 @@ def test_qualifiers_keep_the_number(text: str, qualifier: Qualifier) -> None:
     assert (figure.low, figure.qualifier, figure.noun) == (40, qualifier, "people")
 
 
+def test_a_preposition_that_places_is_no_qualifier() -> None:
+    assert the_figure("Sales grew over a five-year period.").qualifier is Qualifier.EXACT
+    assert the_figure("They wait about a five-year spell.").qualifier is Qualifier.ABOUT
+
+
 def test_the_expression_runs_from_the_qualifier_to_the_noun() -> None:
     text = "Washington said they had sent about 10,000 soldiers to train."
     assert the_figure(text).span.of(text) == "about 10,000 soldiers"
@@ -139,6 +144,7 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("Homes will pay $4 more a year.", Change.UP, id="more a year"),
         pytest.param("Prices are 4% more than a year ago.", Change.UP, id="compared with then"),
         pytest.param("Prices are 4% more than in Selby.", Change.NONE, id="compared with there"),
+        pytest.param("They are 4% less likely to fall ill.", Change.NONE, id="compared with others"),
         pytest.param("Prices rose to 4%.", Change.NONE, id="a level"),
         pytest.param("The rate fell below 4%.", Change.NONE, id="a bound"),
         pytest.param("The share is 4%.", Change.NONE, id="no change at all"),

@@ -74,6 +74,11 @@ def test_money_is_read_in_its_notations(text: str, value: str, unit: str) -> Non
         pytest.param("The air held 431 parts per million.", "431", "part per million", id="parts per million"),
         pytest.param("It shook at 6.0-magnitude.", "6.0", "magnitude", id="magnitude"),
         pytest.param("A magnitude-7.1 quake struck.", "7.1", "magnitude", id="magnitude before"),
+        pytest.param("The risk rose by a factor of three.", "3", "times", id="a factor"),
+        pytest.param("It ran for 3 hrs.", "3", "hour", id="hours by letters"),
+        pytest.param("It takes 50 g of sugar.", "50", "gram", id="grams apart"),
+        pytest.param("It drew 100m-plus views.", "100000000", "", id="millions and more"),
+        pytest.param("It is 1/40 of it.", "0.025", "fraction", id="a small part"),
         pytest.param("It fell by a quarter of a percentage point.", "0.25", "percentage point", id="part of a point"),
         pytest.param("Lap times fell by 0.3s.", "0.3", "second", id="seconds by symbol"),
         pytest.param("It covers 190 km2.", "190", "square kilometre", id="km2"),
@@ -128,6 +133,7 @@ def test_an_amount_a_month_earlier_is_no_rate() -> None:
         pytest.param("Between 1.5m and 2m people fled.", 1_500_000, 2_000_000, id="millions by letter"),
         pytest.param("It takes 25 – 40min.", 25, 40, id="a spaced dash"),
         pytest.param("They came with seven or eight trucks.", 7, 8, id="or"),
+        pytest.param("It ranged from -18C to -34C.", -34, -18, id="downwards"),
         pytest.param("The vase is 8- to 16-inch tall.", 8, 16, id="hyphens"),
         pytest.param("Thousands of runners came.", 1000, 9999, id="thousands"),
         pytest.param("Hundreds of jobs went.", 100, 999, id="hundreds"),
@@ -248,8 +254,18 @@ def test_numbers_in_a_list_stay_apart() -> None:
     assert [figure.low for figure in figures_of("Groups of 5, 120 and 300 people came.")] == [5, 120, 300]
 
 
-def test_both_sides_of_an_area_are_lengths() -> None:
-    assert [(figure.low, figure.unit) for figure in figures_of("It is 3 m x 4 m.")] == [(3, "metre"), (4, "metre")]
+@pytest.mark.parametrize("text", ["It is 3 m x 4 m.", "It is 3 by 4 metres."])
+def test_both_sides_of_an_area_are_lengths(text: str) -> None:
+    assert [(figure.low, figure.unit) for figure in figures_of(text)] == [(3, "metre"), (4, "metre")]
+
+
+def test_a_level_is_measured_as_its_change_is() -> None:
+    figures = figures_of("Stocks rose by 7.1 million barrels to 452.9 million.")
+    assert [(figure.unit, figure.change) for figure in figures] == [("barrel", Change.UP), ("barrel", Change.NONE)]
+
+
+def test_a_factor_and_what_it_leads_to_are_no_range() -> None:
+    assert [figure.low for figure in figures_of("It rose by a factor of three, to 1 in 250.")] == [3, Decimal("0.004")]
 
 
 def test_things_of_an_amount_each_are_counted_beside_it() -> None:

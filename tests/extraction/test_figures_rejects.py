@@ -41,6 +41,7 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("A Boeing 737 landed.", id="model of an aircraft"),
         pytest.param("The Norvale 50 closed lower.", id="name of an index"),
         pytest.param("The iPhone 14 is out.", id="model of a telephone"),
+        pytest.param("A 4K screen is next.", id="how sharp a screen is"),
         pytest.param("The G7 met again.", id="letters and digits"),
         pytest.param("COVID-19 spread.", id="name with a hyphen"),
         pytest.param("Article 5 was invoked.", id="article of a treaty"),

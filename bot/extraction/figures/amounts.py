@@ -91,8 +91,8 @@ def _read_amount(tokens: Tokens, at: int, behind: int, language: str) -> Amount 
     elif number.form is not Form.FACTOR and not _one_of_many(tokens, number):
         behind_it = _unit_behind(tokens, number, low, high)
         unit, last, low, high = behind_it.unit, behind_it.last, behind_it.low, behind_it.high
-    if not unit and number.form is Form.DIGITS and _is_magnitude(tokens, number.first):
-        unit = "magnitude"
+    if not unit:
+        unit = _unit_before(tokens, number)
     if not unit and number.form in (Form.FRACTION, Form.FACTOR):
         unit = "fraction" if number.form is Form.FRACTION else "times"
     rate = read_rate(tokens, last, money=currencies.is_money(unit)) if unit and unit not in TIME else None
@@ -124,10 +124,13 @@ def _one_or_more(tokens: Tokens, number: Number) -> Amount | None:
     return Amount(number, number.first - 3, number.last, unit, Decimal(1), number.high)
 
 
-def _is_magnitude(tokens: Tokens, first: int) -> bool:
-    """Say whether an earthquake's strength stands behind its name: magnitude 7.1, magnitude-7.1."""
-    at = first - 1 - (tokens.at(first - 1) in ("-", "of"))
-    return tokens.at(at) == "magnitude"
+def _unit_before(tokens: Tokens, number: Number) -> str:
+    """Return the unit of "magnitude 7.1", "magnitude-7.1" and "by a factor of three", "" where none stands before."""
+    joint = tokens.at(number.first - 1) in ("-", "of")
+    name = tokens.at(number.first - 1 - joint)
+    if name == "factor" and joint:
+        return "times"
+    return "magnitude" if name == "magnitude" and number.form is Form.DIGITS else ""
 
 
 def _one_of_many(tokens: Tokens, number: Number) -> bool:

@@ -154,6 +154,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     word, after = tokens.at(at), tokens.at(at + 1)
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
+    if word in _COMPARED and after == "likely":
+        return Change.NONE
     if word in _COMPARED:
         then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
         then = then or (tokens.at(at + 2) == "in" and _is_year(tokens.at(at + 3)))

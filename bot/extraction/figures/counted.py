@@ -7,6 +7,7 @@ from bot.extraction.figures.nouns import STOP, looks_plural, read_noun, read_of
 from bot.extraction.figures.number_words import SMALL
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.unit_names import TIME, WORDS
 from bot.extraction.figures.units import read_rate
 from bot.extraction.words import words
 
@@ -49,7 +50,8 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
         return shared
     quoted = tokens.at(at) in ("”", '"', "’") and tokens.at(at + 1) == "of"  # “dozens” of ships
     of = read_of(tokens, at + quoted)
-    if of is None and amount.number.form is Form.FRACTION and tokens.at(at) in _PARTITIVE:  # half the town
+    whole = tokens.at(at) in _PARTITIVE and WORDS.get(tokens.at(at + 1)) not in TIME
+    if of is None and whole and amount.number.form is Form.FRACTION:  # half the town
         of = read_noun(tokens, at + 1, singular=True)
     if of:
         return Counted(*of, of[1]) if of[1] <= limit else None

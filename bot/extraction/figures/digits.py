@@ -109,6 +109,7 @@ def slashed(tokens: Tokens, at: int) -> Decimal | None:
     if not (over.isdecimal() and under.isdecimal() and len(over) < 3 and len(under) < 4):
         return None
     plain = int(under) in (2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128) and 0 < int(over) < int(under)
+    plain = plain or (over == "1" and 1 < int(under) <= 1000 and tokens.at(at + 3) == "of")
     return Decimal(int(over)) / int(under) if plain and tokens.at(at + 3) != "/" else None
 
 
@@ -148,4 +149,6 @@ _MEASURED_IN_METRES = words("""
 def _counts_people(tokens: Tokens, at: int, word: str) -> bool:
     """Say whether "3m" is followed by what is counted in millions rather than measured in metres."""
     after = tokens.at(at)
+    if word == "m" and after == "-" and tokens.at(at + 1) in ("plus", "odd"):
+        return True
     return word == "m" and looks_plural(after) and after not in _MEASURED_IN_METRES and not tokens.joined(at)

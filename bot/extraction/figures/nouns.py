@@ -53,7 +53,7 @@ _VERBS_S = words("""
     sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks turns
     puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
 """)
-_AFTER_VERB = words("in at on with to a the like from for")
+_AFTER_VERB = words("in at on with to a the like from for $ £ €")
 _NOUNS_ING = words("""
     building meeting hearing wedding shooting bombing killing ceiling painting morning evening filing ruling
     king ring wing spring string training rating funding housing warning gathering opening listing briefing

@@ -71,11 +71,20 @@ def qualifier_before(tokens: Tokens, index: int) -> tuple[Qualifier, int] | None
         if tokens.at(at - 1) in _LAST:
             found = _phrase_before(tokens, at)
             if found:
-                return found
+                return None if _only_places(tokens, at, index) else found
         if tokens.at(at - 1) not in _FILLERS:
             return None
         at -= 1
     return None
+
+
+def _only_places(tokens: Tokens, at: int, index: int) -> bool:
+    """Say whether a preposition before "a" places something rather than bounds it: "over a five-year period"."""
+    placed = at < index and tokens.at(at) in ("a", "an") and tokens.at(at - 1) in _PLACING
+    return placed and tokens.at(index + 1) == "-" and tokens.at(at - 2) not in ("just", "well")
+
+
+_PLACING = words("over under above below within beyond")
 
 
 def _phrase_before(tokens: Tokens, at: int) -> tuple[Qualifier, int] | None:

@@ -9,6 +9,7 @@ from bot.extraction.figures.nouns import looks_plural
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.rejects import is_year
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.unit_names import TIME, WORDS
 from bot.extraction.words import words
 
 _DASHES = frozenset({"-", "–", "—", "~"})
@@ -18,9 +19,10 @@ _MOVING = words("""
     declined decline declines declining jumped jump jumps jumping slipped slip slid slide cut cuts cutting
     raised raise raises raising lowered lower lowers slowed slow slowing shrank shrink shrinking reduced reduce
     reduces reducing surged surge soared soar plunged plunge tumbled tumble went go gone going moved move
-    changed change up down doubled tripled expanded expand advanced gained lost eased ease edged inched ticked
-    narrowed narrow widened widen revised upgraded downgraded hiked hike swelled dwindled dwindle
+    changed change up down doubled tripled trebled quadrupled expanded expand advanced gained lost eased ease edged
+    inched ticked narrowed narrow widened widen revised upgraded downgraded hiked hike swelled dwindled dwindle
 """)
+_RANGING = words("range ranges ranged ranging vary varies varied varying anywhere")
 _HEDGES = words("about around roughly nearly almost just over under some")
 
 
@@ -50,6 +52,8 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
         scale = right.number.scale if amount.number.scale == 1 and amount.low < right.number.mantissa else Decimal(1)
         return replace(amount, unit=right.unit, borrowed=True, low=amount.low * scale, high=amount.high * scale)
     left = amounts[place - 1] if place else None
+    if left and tokens.words[left.last : amount.first] == ["to"] and _rests_on(tokens, left, amount):
+        return replace(amount, unit=left.unit, borrowed=True)
     if left and _compared(tokens, left, amount):
         return replace(amount, unit=left.unit, borrowed=True)
     moved = left is not None and left.unit and tokens.words[left.last : amount.first] in (["to"], ["combined", "to"])
@@ -67,6 +71,15 @@ def _shared_rate(tokens: Tokens, amounts: list[Amount], place: int) -> str:
         if other.per and other.unit == amount.unit and moved:
             return other.per
     return ""
+
+
+def _rests_on(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether a bare level is measured as its change is: "rose by 7.1 million barrels to 452.9 million"."""
+    measured = left.unit in _MEASURES and not left.per and right.number.form is Form.DIGITS
+    return measured and not tokens.is_word(right.last) and tokens.at(right.last) != "-"
+
+
+_MEASURES = frozenset(WORDS.values()) - TIME - {"percent", "percentage point", "basis point", "magnitude"}
 
 
 def _compared(tokens: Tokens, left: Amount, right: Amount) -> bool:
@@ -143,7 +156,7 @@ def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Dec
     if not links:
         return dashed and len(gap) == 1 and low < high and _dash_joins(tokens, left, right)
     if links == ["to"] or links == ["through"]:
-        return not _moves(tokens, left, right)
+        return "," not in tokens.words[left.last : right.first] and not _moves(tokens, left, right)
     if links == ["and"]:
         return tokens.at(left.first - 1) == "between" and low < high
     return links == ["or"] and not left.unit and low < high <= 3 * low + 1
@@ -164,15 +177,29 @@ def _moves(tokens: Tokens, left: Amount, right: Amount) -> bool:
     while tokens.at(at) in _HEDGES:
         at -= 1
     if tokens.at(at) == "from":
+        before = tokens.words[max(0, at - 7) : at]
         falls = left.low is not None and right.low is not None and left.low > right.low
-        return falls or any(tokens.at(at - back) in _MOVING for back in range(1, 8))
+        return (falls and _RANGING.isdisjoint(before)) or not _MOVING.isdisjoint(before)
     if (tokens.at(at) in _MOVING or tokens.at(at) == "by") and left.low is not None and right.low is not None:
         return left.unit != "percent" and abs(right.low) > 3 * abs(left.low) > 0
     return False
 
 
 _LENDING = frozenset(
-    {("of", "the"), ("out", "of"), ("to",), ("from",), ("-", "and"), ("-", "to"), ("-", ","), (",",), (",", "or")}
+    {
+        ("x",),
+        ("×",),
+        ("by",),
+        ("of", "the"),
+        ("out", "of"),
+        ("to",),
+        ("from",),
+        ("-", "and"),
+        ("-", "to"),
+        ("-", ","),
+        (",",),
+        (",", "or"),
+    }
 )
 
 

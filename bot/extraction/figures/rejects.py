@@ -36,7 +36,7 @@ _STREETS = words("""
     road street st avenue ave lane drive boulevard blvd way square court place highway rd ln dr terrace crescent
     close parkway pkwy
 """)
-_CLOCKS = words("am pm gmt et utc o'clock o’clock hrs")
+_CLOCKS = words("am pm gmt et utc o'clock o’clock")
 AFTER_ONE = words("""
     another morning evening night afternoon weekend summer winter day time thing more way would could can should
     must may might will is was has had who that which by on in to for with at from and or but point goes does
@@ -108,6 +108,8 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
         return after not in ("'s", "’s", "h") or len(tokens.at(first)) == 4 or tokens.is_digits(last + 1)
     if _colon(tokens, last) or _colon(tokens, first - 1):
         return True
+    if after == "hrs":
+        return len(tokens.at(first)) == 4
     return after in _CLOCKS or (after in ("a", "p") and tokens.at(last + 1) == "." and tokens.at(last + 2) == "m")
 
 
@@ -142,6 +144,9 @@ def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
     return not counted or recent or before in _YEAR_CUES or (first > 1 and _capital(tokens, first - 1))
 
 
+_SHARP = words("tv tvs television video videos display displays screen monitor resolution ultra hdr footage camera")
+"""What is sharp in "a 4K screen"."""
+
 _PREFIXES = words("mid pre post minus plus to under sub now magnitude")
 
 
@@ -154,6 +159,8 @@ def is_part_of_token(tokens: Tokens, first: int, last: int, *, united: bool = Fa
         hyphened = before in ("-", "–") and tokens.joined(first - 1) and tokens.is_word(first - 2)
         if hyphened and tokens.at(first - 2) not in _PREFIXES:
             return True
+    if tokens.at(last - 1) == "k" and tokens.at(first) in ("4", "8") and tokens.at(last) in _SHARP:
+        return True
     if tokens.joined(last):
         after = tokens.text(last)
         return after[:1].isalnum() or (not united and after in "/_@#=&\\^|")

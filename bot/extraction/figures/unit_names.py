@@ -97,6 +97,7 @@ WORDS = _spell("""
     gigabyte: gigabyte, gigabytes, gb
     terabyte: terabyte, terabytes, tb
     petabyte: petabyte, petabytes
+    exabyte: exabyte, exabytes
     megabit per second: mbps
     gigabit per second: gbps
     hertz: hertz, hz
@@ -130,6 +131,10 @@ WORDS = _spell("""
     part per million: ppm
     part per billion: ppb
     electronvolt: ev
+    kiloelectronvolt: kev
+    megaelectronvolt: mev
+    gigaelectronvolt: gev
+    teraelectronvolt: tev
     becquerel: becquerel, becquerels, bq
     sievert: sievert, sieverts
     millisievert: msv, millisievert, millisieverts

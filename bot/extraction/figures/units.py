@@ -5,7 +5,7 @@ from bot.extraction.figures.tokens import Tokens
 from bot.extraction.figures.unit_names import SYMBOLS, TIME, WORDS
 from bot.extraction.words import words
 
-_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS", "mW", "K"})
+_ALONE = frozenset({"m", "W", "V", "C", "F", "g", "t", "L", "MB", "mb", "Mb", "kB", "Nm", "PS", "mW", "K", "h"})
 """Symbols believed after a space, where neither a noun nor a sentence can begin with them."""
 
 _EXTENTS = words("long wide tall high deep thick across")
@@ -135,7 +135,9 @@ def _stands_alone(tokens: Tokens, at: int) -> bool:
         return False
     if tokens.at(at) in ("nm", "ps", "mw"):
         return True
-    if tokens.at(at) in ("k", "m") and (after in STOP or (after == "x" and tokens.is_digits(at + 2))):
+    if tokens.at(at) in ("k", "m", "h", "g", "l", "t") and (
+        after in STOP or (after == "x" and tokens.is_digits(at + 2))
+    ):
         return True
     if tokens.at(at) in ("c", "w", "v"):
         return not after[:1].isupper() or tokens.at(at) == "w"
