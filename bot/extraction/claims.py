@@ -4,13 +4,11 @@ from bisect import bisect_left
 from enum import StrEnum
 from typing import NamedTuple
 
+from bot.extraction.claim_verbs import VERB_FOLLOWS, Verbs
 from bot.extraction.claim_words import (
     CLAIM,
     CLAIMS,
-    NOUNS_TOO,
     PARTICLES_OF,
-    PLURALS,
-    TO_BE_SAID,
     Claiming,
     Form,
     Takes,
@@ -21,8 +19,6 @@ from bot.extraction.tokens import Tokens
 
 _NEAR = 14  # tokens behind a verb that tell whether its object is a claim
 _REACH = 400  # tokens of a sentence looked at on either side of a verb
-_NO_VERB_BEHIND = frozenset("dzobtAs")
-_VERB_FOLLOWS = frozenset("yxSMWL")
 _END = lazy(r"[.\n]")
 _CLAUSE_END = lazy(r"[,;:.\n()Q-]")
 _PUT_AT = lazy(r"\b(?:at|on|as\s(?:high|low|many)\sas)\s(?:\w+\s){0,3}?[$£€]?\d|\b(?:at|between)\s")
@@ -78,21 +74,23 @@ class _Reader:
         self._shape = tokens.shape
         self._subjects = subjects
         self._verbs = verbs
+        self._finite = Verbs(tokens, subjects)
         self._begin = self._end = 0
 
     def claim(self, cue: int, claiming: Claiming | None, last: Claim | None) -> Claim | None:
         """Return the claim of a verb or of "according" (None), None if it is none."""
         if cue >= self._end:
             self._begin, self._end = self._sentence(cue)
+            self._finite.begin = self._begin
         begin, end = self._begin, self._end
         if claiming is None:
             noun = self._subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
             return noun and Claim(cue, Order.ACCORDING, self._subjects.with_source(noun, end), cue, begin, end)
-        if claiming.form is Form.GERUND and self._shape[self._without_adverbs(cue)] != "y":
+        if claiming.form is Form.GERUND and self._shape[self._finite.without_adverbs(cue)] != "y":
             return self._again(cue, claiming, last)
         if claiming.form is Form.PAST and (agent := self._agent(cue)):
             return Claim(cue, Order.BY, agent, self._noun_start(cue), begin, end)
-        if not self._is_finite(cue, claiming):
+        if not self._finite.is_finite(cue, claiming):
             return None
         self._verbs.add(cue)
         behind = self._behind(cue, claiming)
@@ -117,13 +115,14 @@ class _Reader:
         found = _END.search(shape, cue, cue + _REACH)
         return begin, found.start() if found else min(len(shape), cue + _REACH)
 
-    def _word(self, at: int) -> str:
-        return self._tokens.word(at) if 0 <= at < len(self._shape) else ""
-
     def _again(self, cue: int, claiming: Claiming, last: Claim | None) -> Claim | None:
         """Return the claim of "…, saying": of who claims before in the sentence, else of its subject."""
         before = self._shape[cue - 1 : cue]
-        if before not in (",", "&") or cue - 1 <= self._begin or self._word(cue) in ("showing", "reading", "putting"):
+        if (
+            before not in (",", "&")
+            or cue - 1 <= self._begin
+            or self._finite.word(cue) in ("showing", "reading", "putting")
+        ):
             return None
         if last is not None and last.begin == self._begin:
             return Claim(cue, Order.AGAIN, last.subject, cue, self._begin, self._end)
@@ -133,26 +132,20 @@ class _Reader:
     def _agent(self, cue: int) -> Noun | None:
         """Return who claims in "put at 40 by X", "the 40 reported by X"."""
         shape = self._shape
-        before = self._without_adverbs(cue)
+        before = self._finite.without_adverbs(cue)
         passive = shape[before : before + 1] == "y"
         limit = min(self._end, cue + (_NEAR if passive else 2))
         by = shape.find("b", cue + 1, limit)
-        if by < 0 or _VERB_FOLLOWS.intersection(shape[cue + 1 : by]) or self._subjects.is_number(by + 1):
+        if by < 0 or VERB_FOLLOWS.intersection(shape[cue + 1 : by]) or self._subjects.is_number(by + 1):
             return None
         noun = self._subjects.behind(by + 1, self._clause_end(by + 1))
         if noun is None or shape[noun.first] == "D":
             return None
         return noun if self._subjects.is_animate(noun) or self._subjects.is_document(noun) else None
 
-    def _without_adverbs(self, cue: int) -> int:
-        at = cue - 1
-        while at > self._begin and self._shape[at] == "r":
-            at -= 1
-        return at
-
     def _noun_start(self, cue: int) -> int:
         """Return where what a passive verb says begins: its noun phrase, or its clause behind "was"."""
-        shape, at = self._shape, self._without_adverbs(cue)
+        shape, at = self._shape, self._finite.without_adverbs(cue)
         if shape[at] in "yxj":
             return self._begin
         while at > self._begin and shape[at] in "nNhkecDvT&" and at not in self._verbs:
@@ -162,77 +155,6 @@ class _Reader:
     def _clause_end(self, at: int) -> int:
         found = _CLAUSE_END.search(self._shape, at, self._end)
         return found.start() if found else self._end
-
-    def _is_finite(self, cue: int, claiming: Claiming) -> bool:
-        """Say whether a form is the verb of its clause: no noun, no infinitive, no participle."""
-        shape, word = self._shape, self._word(cue)
-        at = self._without_adverbs(cue)
-        before, after = shape[at], shape[cue + 1 : cue + 2]
-        if before == "y":  # "is demanding", but "is demanded"
-            return claiming.form is Form.GERUND
-        if cue == self._begin or self._bars_verb(at):
-            return False
-        if before == "D" and self._subjects.is_number(at):
-            return False
-        if before == "x":
-            return True
-        if claiming.form is Form.PAST:
-            return after != "b" and not (after == "t" and word in TO_BE_SAID and not self._acts(at))
-        if word in NOUNS_TOO and not (claiming.form is Form.BASE and self._is_relative(at)):
-            if after in _VERB_FOLLOWS or self._word(cue + 1) in CLAIMS or (after == "o" and word not in PARTICLES_OF):
-                return False
-            return self._agrees(at, claiming.form, after)
-        return True
-
-    def _bars_verb(self, at: int) -> bool:
-        """Say whether a noun must follow a token: an article, a preposition, "to"; but "Channel Six suggests"."""
-        letter = self._shape[at]
-        is_name = letter == "d" and at > self._begin and self._word(at)[0].isupper()
-        is_name = is_name or (letter == "s" and self._word(at + 1) not in NOUNS_TOO)  # "doctors at St Mary's say"
-        return letter in _NO_VERB_BEHIND and not is_name
-
-    def _acts(self, at: int) -> bool:
-        """Say whether who stands before "expected to" expects: "the firm expected to", not "40 guests expected to"."""
-        noun = Noun(max(self._begin, at - 3), at + 1)
-        return self._shape[at] in "hkNpq" and not any(map(self._subjects.is_number, range(*noun)))
-
-    def _agrees(self, at: int, form: Form, after: str) -> bool:
-        """Say whether the word before can be the subject of a form that is a noun as often."""
-        if after == "w":
-            return True
-        word, letter = self._word(at), self._shape[at]
-        if form is Form.THIRD and (governs := self._shape.find("o", self._phrase_start(at) + 1, at)) > 0:
-            word, letter = self._word(governs - 1), self._shape[governs - 1]  # "the union of nurses estimates"
-        plural = word in PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
-        if form is Form.BASE:
-            return plural or letter in "w&pq" or self._has_plural_head(at) or self._is_firm(at)
-        if letter in ",)-w&q":
-            return True
-        if plural and letter not in "NT":
-            return False
-        return letter in "NThke" or after in ("d", "w", "q", "p", "D", ",", ".", "\n", "")
-
-    def _is_firm(self, at: int) -> bool:
-        """Say whether a name of two stands before a verb: "Hale & Orr estimate"."""
-        return "&" in self._tokens.body[self._tokens.ends[at - 1] : self._tokens.starts[at]]
-
-    def _phrase_start(self, at: int) -> int:
-        """Return where the words begin that no mark and no conjunction parts from a token."""
-        first = max(self._begin, at - 10)
-        return max([self._shape.rfind(mark, first, at) for mark in ",;:-Qjw"] + [first - 1]) + 1
-
-    def _is_relative(self, at: int) -> bool:
-        """Say whether a plural and its verb stand behind a relative pronoun: "which ministers claim"."""
-        start = self._phrase_start(at)
-        return start <= at and self._shape[start - 1 : start] == "w" and self._word(at).endswith("s")
-
-    def _has_plural_head(self, at: int) -> bool:
-        """Say whether a plural governs the word before a verb: "figures from the port authority show"."""
-        shape, start = self._shape, self._phrase_start(at)
-        return any(
-            shape[near + 1] in "ob&v" and self._word(near).lower().endswith("s") and shape[near] in "nNhkec"
-            for near in range(start, at)
-        )
 
     def _behind(self, cue: int, claiming: Claiming) -> Noun | None:
         """Return who claims in "…, said X", which ends a clause."""
@@ -249,7 +171,7 @@ class _Reader:
     def _holds(self, cue: int, claiming: Claiming, subject: Subject) -> bool:
         """Say whether what a verb takes here is a claim of its subject."""
         tokens, shape = self._tokens, self._shape
-        noun, word = subject.noun, self._word(cue)
+        noun, word = subject.noun, self._finite.word(cue)
         document = self._subjects.is_document(noun)
         animate = document or self._subjects.is_animate(noun)
         if not animate and (shape[subject.opens] == "w" or not claiming.speech):
@@ -257,7 +179,7 @@ class _Reader:
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
             return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None
-        if self._word(cue + 1) in PARTICLES_OF.get(word, ()):
+        if self._finite.word(cue + 1) in PARTICLES_OF.get(word, ()):
             return animate
         if claiming.takes in (Takes.PARTICLE, Takes.SHOWN):
             return document and claiming.takes is Takes.SHOWN
@@ -280,6 +202,8 @@ class _Reader:
         if after in "orD" and not any(map(self._subjects.is_number, range(cue + 1, end))):
             return True
         body, ends = self._tokens.body, self._tokens.ends
-        if any(body[ends[at] : ends[at] + 1] == "%" or self._word(at + 1) == "percent" for at in range(cue + 1, end)):
+        if any(
+            body[ends[at] : ends[at] + 1] == "%" or self._finite.word(at + 1) == "percent" for at in range(cue + 1, end)
+        ):
             return True
         return self._subjects.has_verb(cue + 1, min(end, cue + 2 * _NEAR))

@@ -18,6 +18,10 @@ _POLL = lazy(
     r"\b(?:polls?|surveys?)\b[^.;:]{0,40}?\s(?P<verb>has|had|have)\s(?:\S{1,20}\s){1,6}?(?:on|at|ahead|leading|winning)\s"
 )
 """What polls have somebody on."""
+_IN_POLL = lazy(
+    r"(?<!\S)[Ii]n\s(?:an?|the|its)\s(?:[^\s,.;:]{1,20}\s){0,6}?(?:poll|survey)(?=,\s|\s(?:by|for|of|conducted)\s)"
+)
+"""Polls whose results follow: "In a Meridian poll, 40% …"."""
 _REACH = 40
 
 
@@ -47,6 +51,11 @@ def _polled(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:
         subject = subjects.before(at + 1, _first(tokens.shape, at))
         if subject and subjects.is_document(subject.noun):
             yield subject.noun, Span(found.end("verb"), sentence.end)
+    for found in _IN_POLL.finditer(tokens.body):
+        at = bisect_left(tokens.starts, found.end()) - 1
+        noun = subjects.tail(at + 1, max(0, at - _REACH))
+        if noun:
+            yield noun, Span(found.end(), _sentence(tokens, at).end)
 
 
 def _owned(tokens: Tokens, subjects: Subjects) -> Iterator[tuple[Noun, Span]]:

@@ -153,7 +153,7 @@ class Subjects:
             if opening <= begin:
                 return None
             subject = self._segment(opening, begin) if shape[opening - 1] in _NOMINAL else None
-            if subject and not self.has_verb(subject.opens, opening):
+            if subject and shape[subject.opens] != "o" and not self.has_verb(subject.opens, opening):
                 name = Noun(opening + 1, closing)
                 is_name = _NAME_ALONE.fullmatch(shape, *name) and shape[subject.noun.last - 1] in "hkT"
                 return Subject(name if is_name else subject.noun, subject.opens)
