@@ -52,6 +52,8 @@ def load(path: Path | None = None) -> Config:
     except ValidationError as error:
         told = (*strays, *explained(error, path, text))
         raise ConfigError((*told, *name_problems(tomllib.loads(text), path, text))) from error
+    except ConfigError as error:  # a secret file
+        raise ConfigError((*strays, *error.problems)) from error
     except SettingsError as error:
         raise ConfigError((*strays, f"environment: {error}; lists are written as JSON.")) from error
     problems = (*strays, *contradictions(config, path, text))

@@ -28,17 +28,36 @@ from bot.config.settings import (
 
 _NOT_SETTINGS = {"NUTGRAF_CONFIG", "NUTGRAF_DEBUG"}
 _RESERVED = {"news"}
+_MOST_TOPICS = 99
+"""Discord takes 100 commands of an app (https://discord.com/developers/docs/interactions/application-commands)."""
+_LISTED: dict[str, type[BaseModel]] = {"sources": SourceSettings, "topics": TopicSettings, "channels": ChannelSettings}
+_SECTIONS: dict[str, type[BaseModel]] = {
+    "operators": OperatorsSettings,
+    "schedule": ScheduleSettings,
+    "fetch": FetchSettings,
+    "discord": DiscordSettings,
+    "slack": SlackSettings,
+    "http": HttpSettings,
+    "log": LogSettings,
+}
 
 
 def stray_variables() -> tuple[str, ...]:
     """List variables that look like ours and set nothing."""
-    known = set(Config.model_fields)
     strays = []
     for name in sorted(os.environ):
         first = name.removeprefix(PREFIX).removesuffix("_FILE").lower().split("__")[0]
-        if name.startswith(PREFIX) and name not in _NOT_SETTINGS and first not in known:
-            strays.append(f"environment {name}: no such setting{_nearest(first, known)}; unset it.")
+        if name.startswith(PREFIX) and name not in _NOT_SETTINGS and first not in Config.model_fields:
+            near = _nearest(name.removesuffix("_FILE"), _variables())
+            strays.append(f"environment {name}: no such setting{near}; unset it.")
     return tuple(strays)
+
+
+def _variables() -> list[str]:
+    """List the variables of all settings but those in lists: NUTGRAF_DATABASE, NUTGRAF_DISCORD__TOKEN …"""
+    tables = {name: _SECTIONS[name].model_fields for name in Config.model_fields if name in _SECTIONS}
+    inner = [f"{PREFIX}{table}__{name}".upper() for table, fields in tables.items() for name in fields]
+    return [*inner, *(f"{PREFIX}{name}".upper() for name in Config.model_fields if name not in tables)]
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
@@ -108,6 +127,8 @@ def _sentence(problem: dict[str, Any], loc: tuple[int | str, ...]) -> str:
         return "must start with sqlite:/// or postgresql://."
     if kind == "too_short":
         return "must not be empty."
+    if kind == "string_type":
+        return f'must be text; write it in quotes: {loc[-1] if isinstance(loc[-1], str) else loc[-2]} = "…".'
     return f"{message}{_given(problem)}."
 
 
@@ -119,19 +140,7 @@ def _given(problem: dict[str, Any]) -> str:
 
 
 def _settings_beside(loc: tuple[int | str, ...]) -> Iterable[str]:
-    sections: dict[str, type[BaseModel]] = {
-        "sources": SourceSettings,
-        "topics": TopicSettings,
-        "channels": ChannelSettings,
-        "operators": OperatorsSettings,
-        "schedule": ScheduleSettings,
-        "fetch": FetchSettings,
-        "discord": DiscordSettings,
-        "slack": SlackSettings,
-        "http": HttpSettings,
-        "log": LogSettings,
-    }
-    section = sections.get(str(loc[0])) if len(loc) > 1 else None
+    section = (_SECTIONS | _LISTED).get(str(loc[0])) if len(loc) > 1 else None
     return section.model_fields if section else Config.model_fields
 
 
@@ -197,6 +206,9 @@ def _topic_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
             yield f"{at('topics', index, 'name')}: {topic.name!r} is already taken; give it another name."
         if topic.name in _RESERVED:
             yield f"{at('topics', index, 'name')}: /{topic.name} is Nutgraf's own command; give it another name."
+    if config.discord.token and len(config.topics) > _MOST_TOPICS:
+        count = len(config.topics)
+        yield f"{at('topics')}: Discord takes {_MOST_TOPICS} of the {count} as commands; remove the others."
 
 
 def _channel_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:

@@ -200,9 +200,12 @@ class Config(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - we read no .env
         file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - replaced by …_FILE
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Say who wins: the environment over secret files over the TOML file."""
+        """Say who wins: files over the environment over the TOML file.
+
+        A …_FILE is set on purpose, a plain variable may be the image's own default (NUTGRAF_DATABASE).
+        """
         toml = TomlConfigSettingsSource(settings_cls, cls.model_config.get("toml_file"))
-        return init_settings, _Environment(settings_cls), _FileSecrets(settings_cls), toml
+        return init_settings, _FileSecrets(settings_cls), _Environment(settings_cls), toml
 
     @classmethod
     def reading(cls, path: Path | None) -> Self:

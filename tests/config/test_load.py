@@ -56,6 +56,13 @@ def test_a_secret_comes_from_the_file_its_variable_names(tmp_path: Path, monkeyp
     assert "s3cret" not in repr(config)
 
 
+def test_a_file_wins_over_the_plain_variable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "url").write_text("postgresql://ada:s3cret@db/news\n")
+    monkeypatch.setenv("NUTGRAF_DATABASE", "sqlite:////data/nutgraf.db")  # as the image sets it
+    monkeypatch.setenv("NUTGRAF_DATABASE_FILE", str(tmp_path / "url"))
+    assert load().database == "postgresql://ada:s3cret@db/news"
+
+
 def test_a_missing_secret_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUTGRAF_DISCORD__TOKEN_FILE", str(tmp_path / "nowhere"))
     assert "NUTGRAF_DISCORD__TOKEN_FILE" in problems(None)[0]
@@ -109,6 +116,8 @@ allow_private = ["10.0.0.0/33"]
         pytest.param('[discord]\ngateway_url="ws://example.com"\n', "wss://", id="a gateway in the clear"),
         pytest.param('database="mysql://x"\n', "sqlite:///", id="a database we do not speak"),
         pytest.param("x = [1,\n", "is not TOML", id="broken TOML"),
+        pytest.param('[[channels]]\nplatform="console"\nid=1\n', 'in quotes: id = "…"', id="an id without quotes"),
+        pytest.param('[[topics]]\nname="a"\ncount=[1]\n', 'in quotes: count = "…"', id="a noun without quotes"),
         pytest.param("[http]\nport=70000\n", "65535", id="a port that is none"),
     ],
 )
@@ -123,7 +132,22 @@ def test_plain_addresses_are_allowed_on_this_machine(tmp_path: Path) -> None:
 
 def test_a_misspelt_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUTGRAF_DISCRD__TOKEN", "x")
-    assert problems(None) == ("environment NUTGRAF_DISCRD__TOKEN: no such setting; did you mean discord; unset it.",)
+    monkeypatch.setenv("NUTGRAF_DATABSE", "x")
+    monkeypatch.setenv("NUTGRAF_SLACK_BOT_TOKEN_FILE", "/nowhere")
+    told = "environment {}: no such setting; did you mean {}; unset it."
+    assert problems(None) == (
+        told.format("NUTGRAF_DATABSE", "NUTGRAF_DATABASE"),
+        told.format("NUTGRAF_DISCRD__TOKEN", "NUTGRAF_DISCORD__TOKEN"),
+        told.format("NUTGRAF_SLACK_BOT_TOKEN_FILE", "NUTGRAF_SLACK__BOT_TOKEN"),
+        "NUTGRAF_SLACK_BOT_TOKEN_FILE: the file /nowhere cannot be read: No such file or directory.",
+    )
+
+
+def test_more_topics_than_discord_has_commands_for_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path, "".join(f'[[topics]]\nname="t{number}"\ncount=["a"]\n' for number in range(100)))
+    assert len(load(path).topics) == 100
+    monkeypatch.setenv("NUTGRAF_DISCORD__TOKEN", "x")
+    assert any("Discord takes 99 of the 100" in problem for problem in problems(path))
 
 
 def test_a_wrong_secret_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
