@@ -147,6 +147,8 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("They are 4% less likely to fall ill.", Change.NONE, id="compared with others"),
         pytest.param("Prices rose to 4%.", Change.NONE, id="a level"),
         pytest.param("The rate fell below 4%.", Change.NONE, id="a bound"),
+        pytest.param("The rate jumped as high as 4%.", Change.NONE, id="how high it went"),
+        pytest.param("They lost by 4 runs.", Change.NONE, id="a defeat"),
         pytest.param("The share is 4%.", Change.NONE, id="no change at all"),
         pytest.param("The guns shot down 4 drones.", Change.NONE, id="shot down"),
         pytest.param("He gave up 4 seats.", Change.NONE, id="gave up"),

@@ -67,7 +67,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     `first` is its first token, qualifier included, `last` the token behind its unit; `before` the change of the
     figure before it in the sentence, which an elided verb carries on ("Alder fell 2%, Birch by 3%").
     """
-    if tokens.at(first) in ("below", "above", "beyond", "past"):
+    level = tokens.at(first) == "as" and tokens.at(first + 1) in ("high", "low", "far")
+    if level or tokens.at(first) in ("below", "above", "beyond", "past"):
         return Change.NONE
     at, by = _before_fillers(tokens, first - 1)
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
@@ -107,7 +108,7 @@ def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool, share: bool) -> Cha
         return Change.NONE
     if word in _UP or (word in _GAIN and (sized or by)) or (word in _RAISE and by):
         return Change.UP
-    if word in _DOWN or (word in _LOSE and (sized or by)) or (word in _CUT and by):
+    if word in _DOWN or (word in _LOSE and sized and not by) or (word in _CUT and by):
         return Change.DOWN
     return Change.NONE
 
@@ -125,6 +126,8 @@ def _verb_far(tokens: Tokens, at: int) -> Change | None:
         word = tokens.at(at - back)
         if word in (".", ";", "", ","):
             return None
+        if word in _LOSE and back == 0:  # lost by 12 runs
+            return Change.NONE
         if word in _UP or word in _GAIN or word in _RAISE or word in _RISES:
             return Change.UP
         if word in _DOWN or word in _LOSE or word in _CUT or word in _FALLS:
