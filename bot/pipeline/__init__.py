@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
@@ -15,7 +15,7 @@ from bot.metrics import Metrics
 from bot.model import Brief, Document, Entry, StoryId
 from bot.pipeline.changes import change_dues
 from bot.pipeline.grouping import Grouping, independent_voices, outlets_of
-from bot.pipeline.operators import SourceNotices
+from bot.pipeline.operators import SourceNotices, trouble_key
 from bot.pipeline.owing import Arrival, Due, dues, late_dues
 from bot.pipeline.patience import waiting_until, wish_key
 from bot.pipeline.recheck import FIRST_CHECK, first_check
@@ -29,6 +29,9 @@ __all__ = ["Feeding", "Outcome", "Pipeline", "PollReport"]
 MOST_TRIES = 5
 """How often an entry that cannot be fetched is tried before its source's validators are trusted again."""
 LONGEST_BACKOFF = timedelta(hours=1)
+
+Writing = Callable[[Tx], Awaitable[None]]
+"""What is to be written in somebody else's transaction."""
 
 _log = logging.getLogger(__name__)
 
@@ -87,8 +90,7 @@ class Pipeline:
         if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
             skipped = len(new) - feeding.backlog
             new = await self._skip_backlog(name, new, feeding.backlog)
-        read, all_well = await self._take_all(feeding, new)
-        await self._succeeded(feeding, poll, keep_validators=all_well)
+        read = await self._take_all(feeding, poll, new)
         outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
         self._metrics.polls.labels(name, outcome.value).inc()
         return PollReport(
@@ -103,28 +105,39 @@ class Pipeline:
         _log.info("backlog_skipped", extra={"source": name, "skipped": len(skipped), "posted": backlog})
         return new[:backlog]
 
-    async def _take_all(self, feeding: Feeding, new: Sequence[Entry]) -> tuple[int, bool]:
-        """Read new entries, oldest first; returns how many brought an article and whether none is worth a retry.
+    async def _take_all(self, feeding: Feeding, poll: Poll, new: Sequence[Entry]) -> int:
+        """Read new entries, oldest first, and keep them; returns how many brought an article.
 
-        Where the source does not date them all, they are read first and kept in the order their own dates give.
+        Where the source does not date them all, they are read first and kept in the order their own dates give. The
+        poll itself is remembered with the last article: the disk is waited for once.
         """
         read, all_well = 0, True
         undated = any(entry.published_at is None for entry in new)
         waiting: list[tuple[Entry, Brief]] = []
+
+        async def remember(tx: Tx) -> None:
+            await self._succeeded(tx, feeding, poll, keep_validators=all_well)
+
         for entry in reversed(new):
             brief = await self._read_entry(feeding.source, entry)
             all_well = all_well and brief is not None
             if not brief:
                 continue
             read += 1
-            if undated:
-                waiting.append((entry, brief))
-            else:
-                await self._keep(feeding, entry, brief)
+            waiting.append((entry, brief))
+            if not undated and entry is not new[0]:
+                await self._keep(feeding, *waiting.pop())
         now = self._clock.now()
-        for entry, brief in sorted(waiting, key=lambda each: each[1].article.published_at or now):
+        waiting.sort(key=lambda each: each[1].article.published_at or now)
+        for entry, brief in waiting[:-1]:
             await self._keep(feeding, entry, brief)
-        return read, all_well
+        if waiting:
+            await self._keep(feeding, *waiting[-1], remember)
+        else:
+            async with self._store.transaction() as tx:
+                await remember(tx)
+            self._owed()  # operators may be owed a notice
+        return read
 
     async def _read_entry(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
         """Read one entry: its brief, False if there is none and never will be, None if it is worth a retry.
@@ -154,17 +167,18 @@ class Pipeline:
         self._tries.pop(key, None)
         return brief
 
-    async def _keep(self, feeding: Feeding, entry: Entry, brief: Brief) -> None:
+    async def _keep(self, feeding: Feeding, entry: Entry, brief: Brief, besides: Writing | None = None) -> None:
         """Store the brief and everything owed for it, in one transaction, one article at a time."""
         async with self._writing:
-            await self._store_and_owe(feeding.source.name, entry, brief, self._first_check(feeding, brief))
+            await self._store_and_owe(feeding, entry, brief, besides)
         self._owed()
 
     def _first_check(self, feeding: Feeding, brief: Brief) -> datetime | None:
         now = self._clock.now()
         return now + min(feeding.every, FIRST_CHECK) if feeding.is_at_hand else first_check(brief, now, feeding.every)
 
-    async def _store_and_owe(self, source: str, entry: Entry, brief: Brief, check_at: datetime | None) -> None:
+    async def _store_and_owe(self, feeding: Feeding, entry: Entry, brief: Brief, besides: Writing | None) -> None:
+        source, check_at = feeding.source.name, self._first_check(feeding, brief)
         placed = self._grouping.place(brief)
         address = canonical_url(brief.article.url) if brief.article.url else None
         async with self._store.transaction() as tx:
@@ -185,7 +199,10 @@ class Pipeline:
             else:
                 known = await self._store.articles.same_as(tx, brief.article, address, placed.fingerprint)
                 await self._owe(tx, await self._late_dues(tx, source, known) if known else ())
-                return
+            if besides:
+                await besides(tx)
+        if not is_new:
+            return
         self._metrics.articles.labels(source).inc()
         _log.info(
             "article_read",
@@ -223,8 +240,8 @@ class Pipeline:
     async def _arrival(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> Arrival:
         topics = await self._store.topics.all(tx)
         answered = frozenset(name for names in topics_of(topics, brief) for name in names)
-        told = await self._store.stories.briefs_of(story_id, tx=tx)
-        earlier = tuple(one for one in told if one.article.id != brief.article.id)
+        earlier = await self._store.stories.briefs_of(story_id, tx=tx, but_not=brief.article.id)
+        told = (*earlier, brief)
         return Arrival(
             brief=brief,
             story_id=story_id,
@@ -235,20 +252,21 @@ class Pipeline:
             now=self._clock.now(),
         )
 
-    async def _succeeded(self, feeding: Feeding, poll: Poll, *, keep_validators: bool) -> None:
+    async def _succeeded(self, tx: Tx, feeding: Feeding, poll: Poll, *, keep_validators: bool) -> None:
         """Remember the poll; without its validators where an entry is to be tried again, so that it is listed again."""
-        now = self._clock.now()
-        wait = max(feeding.every, poll.not_before or timedelta(0))
-        async with self._store.transaction() as tx:
-            await self._store.sources.record_success(
-                tx,
-                feeding.source.name,
-                poll.memory if keep_validators else SourceMemory(),
-                polled_at=now,
-                next_poll_at=now + wait,
-            )
-            await self._respect(tx, feeding.source.name, poll.not_before, now)
-            await self._notices.worked(tx, feeding.source.name)
+        name, now = feeding.source.name, self._clock.now()
+        await self._store.sources.record_success(
+            tx,
+            name,
+            poll.memory if keep_validators else SourceMemory(),
+            polled_at=now,
+            next_poll_at=now + max(feeding.every, poll.not_before or timedelta(0)),
+        )
+        known = await self._store.memories.recall_each((wish_key(name), trouble_key(name)), tx)
+        if poll.not_before or wish_key(name) in known:
+            await self._respect(tx, name, poll.not_before, now)
+        if trouble_key(name) in known:
+            await self._notices.worked(tx, name)
 
     async def _failed(self, feeding: Feeding, error: SourceError) -> PollReport:
         name, now = feeding.source.name, self._clock.now()

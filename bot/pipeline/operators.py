@@ -21,7 +21,7 @@ class SourceNotices:
         """Tell of a source that keeps failing, or is gone for good."""
         if not is_gone and failures < DEAD_AFTER:
             return
-        if not await self._store.memories.first_time(tx, _key(name)):
+        if not await self._store.memories.first_time(tx, trouble_key(name)):
             return
         remedy = (
             "It is not polled again; remove it from the settings or correct its address."
@@ -31,10 +31,8 @@ class SourceNotices:
         await self._owe(tx, f"{name} cannot be read", f"{error}. {remedy}")
 
     async def worked(self, tx: Tx, name: str) -> None:
-        """Tell that a source that kept failing is read again."""
-        if await self._store.memories.recall(_key(name), tx) is None:
-            return
-        await self._store.memories.forget(tx, _key(name))
+        """Tell that a source whose trouble was told is read again."""
+        await self._store.memories.forget(tx, trouble_key(name))
         await self._owe(tx, f"{name} can be read again", "Nothing is left to do.")
 
     async def _owe(self, tx: Tx, title: str, text: str) -> None:
@@ -50,5 +48,6 @@ class SourceNotices:
             await self._store.outbox.owe(tx, alert, owed)
 
 
-def _key(name: str) -> str:
+def trouble_key(name: str) -> str:
+    """Return the key under which it is remembered that a source's trouble was told."""
     return f"dead-source:{name}"

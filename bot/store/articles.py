@@ -83,12 +83,12 @@ class Articles(Entries):
             "added_at": tx.clock.now(),
             "next_check_at": next_check_at,
         }
-        inserted = (await tx.execute(insert_new(tx.dialect, articles).values(values))).rowcount > 0
+        inserted = (await tx.execute(insert_new(tx.dialect, articles), values)).rowcount > 0
         article_id = article.id
         if not inserted:
             known = await self.same_as(tx, article, canonical_url, fingerprint)
             article_id = known.brief.article.id if known else article.id
-        await tx.execute(insert_new(tx.dialect, article_sources).values(article_id=article_id, source=source))
+        await tx.execute(insert_new(tx.dialect, article_sources), {"article_id": article_id, "source": source})
         if inserted:
             await self._ledger.add(tx, brief)
             await self._quotes.add(tx, brief)

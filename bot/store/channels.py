@@ -32,7 +32,7 @@ class Channels:
             "try_again_at": try_again_at,
             "reason": reason,
         }
-        await tx.execute(upsert(tx.dialect, channels, row, replace=("stopped_at", "try_again_at", "reason")))
+        await tx.execute(upsert(tx.dialect, channels, replace=("stopped_at", "try_again_at", "reason")), row)
         return not (known and known[0])
 
     async def reopen(self, tx: Tx, platform: str, channel: str) -> str | None:

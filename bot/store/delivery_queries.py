@@ -95,6 +95,9 @@ _NEXT = DELIVERIES.where(
     ~exists().where(_SAME_CHANNEL, channels.c.try_again_at > bindparam("now")),
 )
 
+_ONE = DELIVERIES.where(deliveries.c.id == bindparam("key"))
+_ABOUT_STORY = DELIVERIES.where(alerts.c.story_id == bindparam("story")).order_by(deliveries.c.seq)
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -113,13 +116,13 @@ class DeliveryQueries:
 
     async def get(self, key: DeliveryId, *, tx: Tx | None = None) -> Delivery | None:
         """Return one delivery."""
-        row = await (tx or self._database).row(DELIVERIES.where(deliveries.c.id == key))
+        row = await (tx or self._database).row(_ONE, {"key": key}, at_once=True)
         return to_delivery(row) if row else None
 
     async def agenda(self, platforms: Collection[str]) -> tuple[Turn, ...]:
         """Return when each channel's first unsettled delivery may be sent or reconciled, soonest first."""
         turns = []
-        for row in await self._database.rows(_AGENDA, {"platforms": list(platforms)}):
+        for row in await self._database.rows(_AGENDA, {"platforms": list(platforms)}, at_once=True):
             is_free = row.owner in (None, self._database.owner)
             times = (row.next_attempt_at, row.try_again_at, None if is_free else row.leased_until)
             turns.append(Turn(row.platform, row.channel, max(each for each in times if each is not None)))
@@ -128,7 +131,7 @@ class DeliveryQueries:
     async def next_of(self, platform: str, channel: str, now: datetime) -> Delivery | None:
         """Return the delivery of one channel that may be sent or reconciled now."""
         values = {"in_platform": platform, "in_channel": channel, "now": now, "me": self._database.owner}
-        row = await self._database.row(_NEXT, values)
+        row = await self._database.row(_NEXT, values, at_once=True)
         return to_delivery(row) if row else None
 
     async def waiting(self, platform: str, channel: str) -> tuple[Delivery, ...]:
@@ -162,8 +165,7 @@ class DeliveryQueries:
 
     async def about_story(self, story_id: StoryId, *, tx: Tx | None = None) -> tuple[Delivery, ...]:
         """Return every delivery about a story, in order: who has been told what."""
-        query = DELIVERIES.where(alerts.c.story_id == story_id).order_by(deliveries.c.seq)
-        return tuple(to_delivery(row) for row in await (tx or self._database).rows(query))
+        return tuple(to_delivery(row) for row in await (tx or self._database).rows(_ABOUT_STORY, {"story": story_id}))
 
     async def about_article(self, article_id: ArticleId) -> tuple[Delivery, ...]:
         """Return every delivery made for an article, in order: what a correction has to reach."""

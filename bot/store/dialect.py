@@ -1,6 +1,7 @@
 """Everything in which SQLite and PostgreSQL differ: addresses, upserts, full-text search, locking, error texts."""
 
 import sqlite3
+from functools import cache
 from typing import Any
 
 from sqlalchemy import URL, Select, Table, make_url, text
@@ -49,21 +50,26 @@ def is_sqlite(dialect: Dialect) -> bool:
     return dialect.name == "sqlite"
 
 
-def upsert(dialect: Dialect, table: Table, values: dict[str, Any], *, replace: tuple[str, ...]) -> Insert:
-    """Insert a row, or where its primary key exists set the `replace` columns of that row."""
-    key = [column.name for column in table.primary_key]
-    if is_sqlite(dialect):
-        lite = sqlite.insert(table).values(values)
-        return lite.on_conflict_do_update(index_elements=key, set_={name: lite.excluded[name] for name in replace})
-    full = postgresql.insert(table).values(values)
-    return full.on_conflict_do_update(index_elements=key, set_={name: full.excluded[name] for name in replace})
+def upsert(dialect: Dialect, table: Table, *, replace: tuple[str, ...]) -> Insert:
+    """Insert a row, given as it is executed, or where its primary key exists set that row's `replace` columns."""
+    return _upsert(dialect.name, table, replace)
 
 
 def insert_new(dialect: Dialect, table: Table) -> Insert:
-    """Insert rows, leaving out each that breaks a unique rule."""
-    if is_sqlite(dialect):
-        return sqlite.insert(table).on_conflict_do_nothing()
-    return postgresql.insert(table).on_conflict_do_nothing()
+    """Insert rows, given as it is executed, leaving out each that breaks a unique rule."""
+    return _insert_new(dialect.name, table)
+
+
+@cache
+def _upsert(dialect: str, table: Table, replace: tuple[str, ...]) -> Insert:
+    key = [column.name for column in table.primary_key]
+    insert = sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)
+    return insert.on_conflict_do_update(index_elements=key, set_={name: insert.excluded[name] for name in replace})
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> Insert:
+    return (sqlite.insert(table) if dialect == "sqlite" else postgresql.insert(table)).on_conflict_do_nothing()
 
 
 def leasing(dialect: Dialect, query: Select[Any]) -> Select[Any]:

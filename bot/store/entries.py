@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from bot.model import Entry
 from bot.store.dialect import insert_new
@@ -12,6 +12,10 @@ from bot.store.tables import seen_entries
 
 _CHUNK = 300
 """Keys asked about at once, below every database's limit of parameters."""
+
+_KNOWN = select(seen_entries.c.key).where(
+    seen_entries.c.source == bindparam("source"), seen_entries.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 class Entries:
@@ -41,8 +45,6 @@ class Entries:
     async def _known(self, source: str, keys: Sequence[bytes]) -> set[bytes]:
         known: set[bytes] = set()
         for start in range(0, len(keys), _CHUNK):
-            query = select(seen_entries.c.key).where(
-                seen_entries.c.source == source, seen_entries.c.key.in_(keys[start : start + _CHUNK])
-            )
-            known.update(bytes(row[0]) for row in await self._database.rows(query))
+            values = {"source": source, "keys": keys[start : start + _CHUNK]}
+            known.update(bytes(row[0]) for row in await self._database.rows(_KNOWN, values, at_once=True))
         return known

@@ -1,12 +1,16 @@
 """Small things to remember by name: what was said once, when a digest went out last, what is muted."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.dialect import insert_new, upsert
 from bot.store.engine import Database, Tx
 from bot.store.tables import memories
+
+_RECALL = select(memories.c.key, memories.c.value).where(memories.c.key.in_(bindparam("keys", expanding=True)))
+_FORGET = delete(memories).where(memories.c.key == bindparam("forgotten"))
 
 
 class Memories:
@@ -17,8 +21,12 @@ class Memories:
 
     async def recall(self, key: str, tx: Tx | None = None) -> Any:
         """Return the remembered value, None if there is none."""
-        row = await (tx or self._database).row(select(memories.c.value).where(memories.c.key == key))
-        return row[0] if row else None
+        return (await self.recall_each((key,), tx)).get(key)
+
+    async def recall_each(self, keys: Sequence[str], tx: Tx | None = None) -> dict[str, Any]:
+        """Return what is remembered under each of these keys; those without anything are left out."""
+        rows = await (tx or self._database).rows(_RECALL, {"keys": list(keys)}, at_once=True)
+        return {row.key: row.value for row in rows}
 
     async def recall_all(self, prefix: str) -> dict[str, Any]:
         """Return every remembered value whose key begins so."""
@@ -28,13 +36,13 @@ class Memories:
     async def remember(self, tx: Tx, key: str, value: Any) -> None:
         """Remember a JSON value under a key, in place of the former one."""
         row = {"key": key, "value": value, "changed_at": tx.clock.now()}
-        await tx.execute(upsert(tx.dialect, memories, row, replace=("value", "changed_at")))
+        await tx.execute(upsert(tx.dialect, memories, replace=("value", "changed_at")), row)
 
     async def forget(self, tx: Tx, key: str) -> None:
         """Forget a key."""
-        await tx.execute(delete(memories).where(memories.c.key == key))
+        await tx.execute(_FORGET, {"forgotten": key})
 
     async def first_time(self, tx: Tx, key: str) -> bool:
         """Remember the key; returns whether it was new. For what is to be done once."""
         row = {"key": key, "value": True, "changed_at": tx.clock.now()}
-        return (await tx.execute(insert_new(tx.dialect, memories).values(row))).rowcount > 0
+        return (await tx.execute(insert_new(tx.dialect, memories), row)).rowcount > 0

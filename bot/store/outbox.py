@@ -87,28 +87,17 @@ class Outbox(DeliveryQueries):
             "message": to_json(alert.message),
             "created_at": alert.created_at,
         }
-        await tx.execute(insert_new(tx.dialect, alerts).values(values))
-        new = []
-        for each in owed:
-            key = delivery_id(alert.id, each.platform, each.channel)
-            row = {
-                "id": key,
-                "alert_id": alert.id,
-                "platform": each.platform,
-                "channel": each.channel,
-                "state": PENDING,
-                "is_held": each.is_held,
-                "mention": each.mention,
-                "reply_to_id": each.reply_to,
-                "edits_id": each.edits,
-                "next_attempt_at": alert.created_at,
-                "created_at": alert.created_at,
-            }
-            if (await tx.execute(insert_new(tx.dialect, deliveries).values(row))).rowcount > 0:
-                new.append(key)
-                if each.edits is not None:
-                    await _supersede(tx, key, each)
-        return tuple(new)
+        is_new = (await tx.execute(insert_new(tx.dialect, alerts), values)).rowcount > 0
+        rows = list({row["id"]: row for row in (_row(alert, each) for each in owed)}.values())
+        if is_new and rows:
+            await tx.execute(insert_new(tx.dialect, deliveries), rows)
+            new = rows
+        else:
+            new = [row for row in rows if (await tx.execute(insert_new(tx.dialect, deliveries), row)).rowcount > 0]
+        for row in new:
+            if row["edits_id"] is not None:
+                await _supersede(tx, row)
+        return tuple(row["id"] for row in new)
 
     async def amend(self, tx: Tx, alert: Alert) -> None:
         """Change what an alert says; deliveries already posted need an edit besides."""
@@ -212,11 +201,29 @@ class Outbox(DeliveryQueries):
         await tx.execute(update(deliveries).where(deliveries.c.id == key).values(values))
 
 
-async def _supersede(tx: Tx, key: DeliveryId, edit: Owed) -> None:
-    """Let every edit of the same message that is still to leave share the fate of the newest one, `key`."""
-    there = and_(UNSETTLED, deliveries.c.platform == edit.platform, deliveries.c.channel == edit.channel)
-    older = and_(deliveries.c.edits_id == edit.edits, deliveries.c.id != key, deliveries.c.state == PENDING)
-    await tx.execute(update(deliveries).where(there, older).values(folded_into=key))
+def _row(alert: Alert, owed: Owed) -> dict[str, Any]:
+    return {
+        "id": delivery_id(alert.id, owed.platform, owed.channel),
+        "alert_id": alert.id,
+        "platform": owed.platform,
+        "channel": owed.channel,
+        "state": PENDING,
+        "is_held": owed.is_held,
+        "mention": owed.mention,
+        "reply_to_id": owed.reply_to,
+        "edits_id": owed.edits,
+        "next_attempt_at": alert.created_at,
+        "created_at": alert.created_at,
+    }
+
+
+async def _supersede(tx: Tx, edit: dict[str, Any]) -> None:
+    """Let every edit of the same message that is still to leave share the fate of the newest one, `edit`."""
+    there = and_(UNSETTLED, deliveries.c.platform == edit["platform"], deliveries.c.channel == edit["channel"])
+    older = and_(
+        deliveries.c.edits_id == edit["edits_id"], deliveries.c.id != edit["id"], deliveries.c.state == PENDING
+    )
+    await tx.execute(update(deliveries).where(there, older).values(folded_into=edit["id"]))
 
 
 async def _swap_places(tx: Tx, one: DeliveryId, other: DeliveryId) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, or_, select, update
+from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.ports import SourceMemory
 from bot.store.dialect import insert_new, leasing, upsert
@@ -14,6 +14,8 @@ from bot.store.tables import sources
 
 LEASE = timedelta(minutes=5)
 """How long a process that took a due source keeps it from the others if it never reports back."""
+
+_STATE = select(sources).where(sources.c.name == bindparam("named"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,7 @@ class Sources:
 
     async def state(self, name: str) -> SourceState:
         """Return what is known of a source; an empty state for one never polled."""
-        row = await self._database.row(select(sources).where(sources.c.name == name))
+        row = await self._database.row(_STATE, {"named": name}, at_once=True)
         return _to_state(row) if row else SourceState(name=name, memory=SourceMemory())
 
     async def states(self) -> tuple[SourceState, ...]:
@@ -130,7 +132,7 @@ class Sources:
 
     async def _record(self, tx: Tx, name: str, **values: Any) -> None:
         values["leased_until"] = None
-        await tx.execute(upsert(tx.dialect, sources, {"name": name, **values}, replace=tuple(values)))
+        await tx.execute(upsert(tx.dialect, sources, replace=tuple(values)), {"name": name, **values})
 
 
 def _to_state(row: Row[Any]) -> SourceState:

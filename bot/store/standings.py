@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, and_, delete, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, delete, or_, select
 
 from bot.store.dialect import upsert
 from bot.store.engine import Tx
@@ -40,42 +40,86 @@ class Standings:
         touched = set(groups)
         for group in [group for group in touched if not group.place_key]:
             touched.update(await _elsewhere(tx, group))
-        for group in sorted(touched):
-            await _stand(tx, group)
+        found = [(group, await _standing(tx, group)) for group in sorted(touched)]
+        gone = [_named(group) for group, standing in found if standing is None]
+        rows = [{**group._asdict(), **standing} for group, standing in found if standing is not None]
+        if gone:
+            await tx.execute(_GONE, gone)
+        if rows:
+            await tx.execute(upsert(tx.dialect, standings, replace=_WHERE_THEY_STAND), rows)
+
+
+_WHERE_THEY_STAND = ("at", "figure_id", "previous_figure_id", "first_figure_id")
+
+
+def _named(group: Group) -> dict[str, str]:
+    """Give a group's parts names that are no columns: a statement's own may not be those."""
+    return {f"its_{name}": value for name, value in group._asdict().items()}
+
+
+def _is_of_group(columns: Any, *, but: tuple[str, ...] = ()) -> ColumnElement[bool]:
+    return and_(*(columns[name] == bindparam(f"its_{name}") for name in Group._fields if name not in but))
+
+
+_GONE = delete(standings).where(_is_of_group(standings.c))
+_ELSEWHERE = select(standings.c.place_key).where(_is_of_group(standings.c, but=("place_key",)))
 
 
 async def _elsewhere(tx: Tx, group: Group) -> list[Group]:
     """The same speaker's standings at named places: what names no place may come before those."""
-    same = and_(*(standings.c[name] == getattr(group, name) for name in Group._fields if name != "place_key"))
-    query = select(standings.c.place_key).where(same)
-    return [group._replace(place_key=row[0]) for row in await tx.rows(query)]
+    return [group._replace(place_key=row[0]) for row in await tx.rows(_ELSEWHERE, _named(group))]
 
 
-async def _stand(tx: Tx, group: Group) -> None:
-    """Find newest line, last other value and first time of the newest value.
+def _lines(*chosen: ColumnElement[bool]) -> Select[Any]:
+    """The lines of a speaker on one thing, newest first."""
+    lines = topic_lines.c
+    return (
+        select(lines.id, lines.article_id, lines.figure_id, lines.at, lines.place_key, lines.value_key)
+        .where(_is_of_group(lines, but=("place_key",)), *chosen)
+        .order_by(lines.at.desc(), lines.id.desc())
+    )
+
+
+_HERE = topic_lines.c.place_key == bindparam("its_place_key")
+_HERE_OR_NOWHERE = or_(_HERE, topic_lines.c.place_key == "")
+_AROUND = _lines(_HERE_OR_NOWHERE).limit(_RECENT)
+_HERE_ALONE = _lines(_HERE).limit(_RECENT)
+_FIRST_ALIKE = (
+    _lines(_HERE, topic_lines.c.value_key == bindparam("value"))
+    .order_by(None)
+    .order_by(topic_lines.c.at, topic_lines.c.id)
+    .limit(1)
+)
+_LAST_OTHER = _lines(
+    _HERE_OR_NOWHERE, topic_lines.c.value_key != bindparam("value"), topic_lines.c.at < bindparam("before")
+).limit(1)
+
+
+async def _standing(tx: Tx, group: Group) -> dict[str, Any] | None:
+    """Find newest line, last other value and first time of the newest value; None where no line is left.
 
     Of several lines of one article and date the first is taken, and none of the others is "before" it: they are
     about different things. What the speaker said before without naming a place may be about this one.
     """
-    lines = topic_lines.c
-    around = await tx.rows(_lines(group, lines.place_key.in_({group.place_key, ""})).limit(_RECENT))
+    its = _named(group)
+    around = await tx.rows(_AROUND, its)
+    has_all = len(around) < _RECENT
     newest = _newest([line for line in around if line.place_key == group.place_key])
-    if newest is None and len(around) == _RECENT:
-        newest = _newest(await tx.rows(_lines(group, lines.place_key == group.place_key).limit(_RECENT)))
+    if newest is None and not has_all:
+        newest = _newest(await tx.rows(_HERE_ALONE, its))
     if newest is None:
-        await tx.execute(
-            delete(standings).where(*(standings.c[name] == getattr(group, name) for name in Group._fields))
-        )
-        return
-    alike = and_(lines.place_key == group.place_key, lines.value_key == newest.value_key)
-    first = await tx.row(_lines(group, alike).order_by(None).order_by(lines.at, lines.id).limit(1))
-    values = {
+        return None
+    asked = {**its, "value": newest.value_key}
+    first = _first_alike(group, newest, around) if has_all else await tx.row(_FIRST_ALIKE, asked)
+    previous = next((line for line in around if line.at < newest.at and line.value_key != newest.value_key), None)
+    if previous is None and not has_all:
+        previous = await tx.row(_LAST_OTHER, {**asked, "before": newest.at})
+    return {
         "at": newest.at,
         "figure_id": newest.figure_id,
-        "previous_figure_id": await _previous(tx, group, newest, around),
+        "previous_figure_id": previous.figure_id if previous else None,
         "first_figure_id": first.figure_id if first else newest.figure_id,
     }
-    await tx.execute(upsert(tx.dialect, standings, {**group._asdict(), **values}, replace=tuple(values)))
 
 
 def _newest(lines: Sequence[Row[Any]]) -> Row[Any] | None:
@@ -86,26 +130,7 @@ def _newest(lines: Sequence[Row[Any]]) -> Row[Any] | None:
     return min((each for each in lines if (each.article_id, each.at) == (last.article_id, last.at)), key=lambda e: e.id)
 
 
-async def _previous(tx: Tx, group: Group, newest: Row[Any], around: Sequence[Row[Any]]) -> int | None:
-    """Return the figure of the last line before the newest that gives another value."""
-    for line in around:
-        if line.at < newest.at and line.value_key != newest.value_key:
-            return int(line.figure_id)
-    if len(around) < _RECENT:
-        return None
-    lines = topic_lines.c
-    other = and_(lines.place_key.in_({group.place_key, ""}), lines.value_key != newest.value_key, lines.at < newest.at)
-    row = await tx.row(_lines(group, other).limit(1))
-    return int(row.figure_id) if row else None
-
-
-def _lines(group: Group, chosen: ColumnElement[bool]) -> Select[Any]:
-    """The lines of a speaker on one thing, newest first."""
-    lines = topic_lines.c
-    return (
-        select(topic_lines)
-        .where(
-            lines.topic == group.topic, lines.counted == group.counted, lines.speaker_key == group.speaker_key, chosen
-        )
-        .order_by(lines.at.desc(), lines.id.desc())
-    )
+def _first_alike(group: Group, newest: Row[Any], lines: Sequence[Row[Any]]) -> Row[Any]:
+    """Return the oldest line at the group's place that has the newest one's value, among all lines there are."""
+    alike = [line for line in lines if line.place_key == group.place_key and line.value_key == newest.value_key]
+    return min(alike, key=lambda line: (line.at, line.id))

@@ -1,11 +1,17 @@
 """Which articles tell the same story."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from bot.model import ArticleId, Brief, Story, StoryId
 from bot.store.articles import ordered
 from bot.store.engine import Database, Tx
 from bot.store.tables import articles
+
+_BRIEFS = (
+    select(articles)
+    .where(articles.c.story_id == bindparam("story"), articles.c.id != bindparam("but_not"))
+    .order_by(articles.c.seq)
+)
 
 
 class Stories:
@@ -24,10 +30,12 @@ class Stories:
         briefs = await self.briefs_of(story_id, tx=tx)
         return Story(id=story_id, briefs=briefs) if briefs else None
 
-    async def briefs_of(self, story_id: StoryId, *, tx: Tx | None = None) -> tuple[Brief, ...]:
+    async def briefs_of(
+        self, story_id: StoryId, *, tx: Tx | None = None, but_not: ArticleId | None = None
+    ) -> tuple[Brief, ...]:
         """Return the briefs of a story, first one first; within `tx` also those not yet committed."""
-        query = select(articles).where(articles.c.story_id == story_id).order_by(articles.c.seq)
-        return ordered(await (tx or self._database).rows(query))
+        rows = await (tx or self._database).rows(_BRIEFS, {"story": story_id, "but_not": but_not or ""})
+        return ordered(rows)
 
     async def outlets_of(self, story_id: StoryId) -> tuple[str, ...]:
         """Return the outlets that tell a story, first one first."""

@@ -1,16 +1,25 @@
 """Which channel wants what: subscriptions of the configuration and those made in chat."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, Text, delete, insert, select, type_coerce, update
 
 from bot.model import Cadence, Subscription
 from bot.store.engine import Database, Tx
 from bot.store.tables import subscriptions
 from bot.store.topics import CHAT, CONFIG
+
+_WISH = ("platform", "channel", "topics", "sources", "keywords", "cadence", "on_change", "change_by", "mention")
+_AS_WRITTEN = select(
+    *(type_coerce(subscriptions.c[name], Text) if name != "on_change" else subscriptions.c.on_change for name in _WISH)
+).order_by(subscriptions.c.id)
+"""Every subscription with its lists as the JSON they are stored as: read for every article, parsed once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +41,7 @@ class Subscriptions:
 
     async def all(self, tx: Tx | None = None) -> tuple[Subscription, ...]:
         """Return every subscription, oldest first."""
-        rows = await (tx or self._database).rows(select(subscriptions).order_by(subscriptions.c.id))
-        return tuple(_to_subscription(row) for row in rows)
+        return tuple(_parsed(*row) for row in await (tx or self._database).rows(_AS_WRITTEN, at_once=True))
 
     async def of(self, platform: str, channel: str) -> tuple[KnownSubscription, ...]:
         """Return what one channel subscribed to, oldest first."""
@@ -93,6 +101,31 @@ def _columns(subscription: Subscription) -> dict[str, Any]:
         "change_by": subscription.change_by,
         "mention": subscription.mention,
     }
+
+
+@lru_cache(maxsize=10_000)
+def _parsed(
+    platform: str,
+    channel: str,
+    topics: str,
+    sources: str,
+    keywords: str,
+    cadence: str,
+    on_change: bool,
+    change_by: str | None,
+    mention: str | None,
+) -> Subscription:
+    return Subscription(
+        platform=platform,
+        channel=channel,
+        topics=tuple(json.loads(topics)),
+        sources=tuple(json.loads(sources)),
+        keywords=tuple(json.loads(keywords)),
+        cadence=Cadence(cadence),
+        on_change=on_change,
+        change_by=None if change_by is None else Decimal(change_by),
+        mention=mention,
+    )
 
 
 def _to_subscription(row: Row[Any]) -> Subscription:

@@ -1,11 +1,13 @@
 """The topics people ask about: those of the configuration and those added in chat."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, Text, delete, select, type_coerce
 
 from bot.model import Topic
 from bot.store.dialect import upsert
@@ -14,6 +16,13 @@ from bot.store.tables import topics
 
 CONFIG = "config"
 CHAT = "chat"
+
+_ALL = select(topics).order_by(topics.c.name)
+_WORDS = ("counts", "about", "near", "places")
+_AS_WRITTEN = select(topics.c.name, topics.c.title, *(type_coerce(topics.c[name], Text) for name in _WORDS)).order_by(
+    topics.c.name
+)
+"""Every topic with its words as the JSON they are stored as: read for every article, parsed once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +43,11 @@ class Topics:
 
     async def all(self, tx: Tx | None = None) -> tuple[Topic, ...]:
         """Return every topic, by name."""
-        rows = await (tx or self._database).rows(select(topics).order_by(topics.c.name))
-        return tuple(_to_topic(row) for row in rows)
+        return tuple(_parsed(*row) for row in await (tx or self._database).rows(_AS_WRITTEN, at_once=True))
 
     async def known(self) -> tuple[KnownTopic, ...]:
         """Return every topic with where it comes from, by name."""
-        rows = await self._database.rows(select(topics).order_by(topics.c.name))
+        rows = await self._database.rows(_ALL)
         return tuple(
             KnownTopic(
                 topic=_to_topic(row), is_from_chat=row.origin == CHAT, added_by=row.added_by, added_at=row.added_at
@@ -69,7 +77,7 @@ class Topics:
             "added_by": added_by,
             "added_at": known.added_at if known else tx.clock.now(),
         }
-        await tx.execute(upsert(tx.dialect, topics, row, replace=tuple(name for name in row if name != "name")))
+        await tx.execute(upsert(tx.dialect, topics, replace=tuple(name for name in row if name != "name")), row)
         return known is None or _asks(_to_topic(known)) != _asks(topic)
 
     async def remove(self, tx: Tx, name: str) -> bool:
@@ -85,6 +93,12 @@ class Topics:
 
 def _asks(topic: Topic) -> tuple[tuple[str, ...], ...]:
     return topic.count, topic.about, topic.near, topic.places
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, title: str, *words: str) -> Topic:
+    count, about, near, places = (tuple(json.loads(each)) for each in words)
+    return Topic(name=name, title=title, count=count, about=about, near=near, places=places)
 
 
 def _to_topic(row: Row[Any]) -> Topic:
