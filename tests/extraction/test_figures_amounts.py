@@ -223,6 +223,10 @@ def test_dates_and_times_in_other_languages_are_no_figures(language: str, text: 
     assert figures_of(text, language=language) == ()
 
 
+def test_an_address_is_no_figure_in_any_language() -> None:
+    assert figures_of("Sie wohnt in 49 Alder Ranch Road, Lorn.", language="de") == ()
+
+
 def test_a_region_behind_the_language_changes_nothing() -> None:
     assert the_figure("Nearly 40 people fled.", language="en-GB").qualifier is Qualifier.ABOUT
 

@@ -2,7 +2,7 @@
 
 from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.counted import Counted
-from bot.extraction.figures.rejects import is_date_or_time, is_part_of_token, is_row_of_digits, is_year
+from bot.extraction.figures.rejects import is_address, is_date_or_time, is_part_of_token, is_row_of_digits, is_year
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 
@@ -37,5 +37,9 @@ def is_figure_abroad(tokens: Tokens, amount: Amount, counted: Counted | None) ->
         return False
     if amount.unit:
         return True
-    plain = not is_row_of_digits(tokens, first, last) and not is_year(tokens, first, last, counted=False)
+    plain = (
+        not is_address(tokens, last)
+        and not is_row_of_digits(tokens, first, last)
+        and not is_year(tokens, first, last, counted=False)
+    )
     return counted is not None and plain
