@@ -163,6 +163,26 @@ def test_a_movement_is_two_figures(text: str) -> None:
     assert len({figure.unit for figure in figures}) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Vel leads Cruz 45 to 40 percent.", id="percent named once"),
+        pytest.param("Vel is at 45 percent to 40 percent for Cruz.", id="percent named twice"),
+        pytest.param("A 45-to-40 percent win is near.", id="with hyphens"),
+    ],
+)
+def test_the_shares_of_a_poll_are_two_figures(text: str) -> None:
+    assert [(figure.low, figure.unit) for figure in figures_of(text)] == [(45, "percent"), (40, "percent")]
+
+
+def test_a_year_does_not_begin_a_range() -> None:
+    figures = figures_of("The herd grew from 1,900 in 2015 to 3,100 deer.")
+    assert [(figure.low, figure.high, figure.noun) for figure in figures] == [
+        (1900, 1900, "deer"),
+        (3100, 3100, "deer"),
+    ]
+
+
 def test_what_falls_from_one_to_the_other_is_no_range() -> None:
     figures = figures_of("He wants the top rate of tax for the very well paid down from 45p to 40p.")
     assert [(figure.low, figure.high) for figure in figures] == [(45, 45), (40, 40)]

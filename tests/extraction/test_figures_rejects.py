@@ -53,6 +53,8 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("1. Cut taxes.", id="list number with a point"),
         pytest.param("2) Build homes.", id="list number with a bracket"),
         pytest.param("They met. 3. Cut taxes.", id="list number inside a line"),
+        pytest.param("She wants to 1) cut taxes and 2) build.", id="list numbers with brackets inside a line"),
+        pytest.param("She told it to 60 Minutes on air.", id="name of a programme"),
         pytest.param("Two, cut the debt.", id="step"),
         pytest.param("See www.example.org/2024/10/5 for more.", id="link"),
         pytest.param("See https://example.org/?q=30%25%2020% for more.", id="link with escapes"),

@@ -116,6 +116,8 @@ def is_source(tokens: Tokens, first: int, noun_last: int | None, value: int) -> 
 def places_an_event(tokens: Tokens, first: int, last: int, unit: str) -> bool:
     """Say whether a span of time only says when: four years ago, after three hours, in the next couple of weeks."""
     before, after = tokens.at(first - 1), tokens.at(last)
+    if first and last - first == 2 and tokens.is_digits(first) and tokens.text(last - 1).istitle():  # on 60 Minutes
+        return True
     if after in _AFTER_EVENT or (after in ("'", "’") and tokens.at(last + 1) in ("time", "notice")):
         return True
     if (after, tokens.at(last + 1)) in (("from", "now"), ("out", "from"), ("to", "come")):

@@ -50,7 +50,9 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     if place + 1 < len(amounts) and _lends_unit(tokens, amount, amounts[place + 1]):
         right = amounts[place + 1]
         scale = right.number.scale if amount.number.scale == 1 and amount.low < right.number.mantissa else Decimal(1)
-        return replace(amount, unit=right.unit, borrowed=True, low=amount.low * scale, high=amount.high * scale)
+        polled = right.unit == "percent" and "to" in tokens.words[amount.last : right.first]  # 45 to 40 percent
+        low, high = amount.low * scale, amount.high * scale
+        return replace(amount, unit=right.unit, borrowed=not polled, low=low, high=high)
     left = amounts[place - 1] if place else None
     if left and tokens.words[left.last : amount.first] == ["to"] and _rests_on(tokens, left, amount):
         return replace(amount, unit=left.unit, borrowed=True)
@@ -106,7 +108,7 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
     left = _as_millions(tokens, left, right)
     if left.unit and left.unit != right.unit and not (left.prefixed and not right.unit):
         return None
-    if not left.unit and is_year(tokens, left.number.first, left.number.last, counted=False) and right.unit:
+    if not left.unit and _is_year_before(tokens, left, right):
         return None
     low, high = _ends(left, right)
     if not _linked(tokens, left, right, low, high):
@@ -122,6 +124,15 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
         prefixed=left.prefixed or right.prefixed,
         falling=low > high,
     )
+
+
+def _is_year_before(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether the left number is a year and the right one none: "in 2015 to 3,100 deer", "in 2015 to 9 percent"."""
+    year, number = left.number, right.number
+    if right.unit:
+        return is_year(tokens, year.first, year.last, counted=False)
+    dated = is_year(tokens, year.first, year.last, counted=True)
+    return dated and not is_year(tokens, number.first, number.last, counted=False)
 
 
 def _as_millions(tokens: Tokens, left: Amount, right: Amount) -> Amount:
@@ -155,6 +166,12 @@ def _linked(tokens: Tokens, left: Amount, right: Amount, low: Decimal, high: Dec
     dashed = len(links) < len(gap)
     if not links:
         return dashed and len(gap) == 1 and low < high and _dash_joins(tokens, left, right)
+    if (
+        low > high
+        and right.unit == "percent"
+        and _RANGING.isdisjoint(tokens.words[max(0, left.first - 7) : left.first])
+    ):
+        return False  # a poll: 45 to 40 percent
     if links == ["to"] or links == ["through"]:
         return "," not in tokens.words[left.last : right.first] and not _moves(tokens, left, right)
     if links == ["and"]:
@@ -196,6 +213,7 @@ _LENDING = frozenset(
         ("from",),
         ("-", "and"),
         ("-", "to"),
+        ("-", "to", "-"),
         ("-", ","),
         (",",),
         (",", "or"),
@@ -207,7 +225,7 @@ def _lends_unit(tokens: Tokens, left: Amount, right: Amount) -> bool:
     """Say whether a bare number has its neighbour's unit: "280 million of the 1.5 billion shekels"."""
     if left.unit or not right.unit or right.unit in ("fraction", "times") or left.low is None:
         return False
-    if right.prefixed and left.low < 10:
+    if (right.prefixed and left.low < 10) or is_year(tokens, left.number.first, left.number.last, counted=False):
         return False
     gap = tuple(tokens.words[left.last : right.first])
     return gap in _LENDING or (gap == ("and",) and right.unit in ("percent", "percentage point"))

@@ -217,6 +217,9 @@ def is_list_number(tokens: Tokens, first: int, last: int) -> bool:
     stop = tokens.at(last) == "." and tokens.joined(last)
     if first == 0 and stop and last + 1 < tokens.count and _capital(tokens, last + 1):
         return True
+    bracket = tokens.at(last) == ")" and tokens.joined(last) and len(tokens.at(first)) < 3
+    if bracket and "(" not in tokens.words[max(0, first - 12) : first]:
+        return True
     start = tokens.starts[first]
     line = start == 0 or tokens.body[start - 1] in "\n\r"
     return line and tokens.at(last) in (".", ")") and tokens.joined(last)

@@ -63,7 +63,8 @@ def _awaits_noun(body: str, figure: Figure, after: Figure) -> bool:
         return False
     alike = _SMALLEST_ALIKE <= figure.low <= 10 * after.low and after.low <= 10 * figure.low
     between = body[figure.span.end : after.span.start].split()
-    return alike and len(between) <= _REACH and any(word in _CONTRASTING for word in between)
+    moved = between[-1:] == ["to"] and body.endswith("from ", 0, figure.span.start)
+    return alike and len(between) <= _REACH and (moved or any(word in _CONTRASTING for word in between))
 
 
 _SMALLEST_ALIKE = 10
