@@ -7,21 +7,23 @@ from base64 import b85decode, b85encode
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import IntEnum
+from typing import NamedTuple
 from zlib import crc32
 
 from bot.fingerprint import fingerprint
 from bot.model import Brief
 
-WORD_BITS, SENTENCE_BITS, WEIGHT_BITS = 20, 5, 7
+WORD_BITS, SENTENCE_BITS, KIND_BITS, WEIGHT_BITS = 20, 5, 2, 5
 FULL_WEIGHT = 16
 """The weight of a word of the headline; words of the text weigh less."""
 LEAD_WEIGHT = 8
 TEXT_WEIGHT = 4
-REPEATED_TEXT_WEIGHT = 4
+REPEATED_TEXT_WEIGHT = 8
 """What a word of the text weighs more for being said twice."""
 WORDS_OF_TEXT = 250
 """How many words of a text are looked at: news says what happened first."""
-MOST_TEXT_WORDS = 48
+MOST_TEXT_WORDS = 80
 LONGEST_HEADLINE = 400
 MOST_SENTENCES = (1 << SENTENCE_BITS) - 1
 FEWEST_WORDS_OF_A_SENTENCE = 4
@@ -45,11 +47,28 @@ breaking t re ll ve d m s
 _COMMON = frozenset(_COMMON_WORDS.split())
 
 
+class Kind(IntEnum):
+    """What kind of word: names and numbers are rarer than other words, and say who and how many, not what."""
+
+    WORD = 0
+    NAME = 1
+    NUMBER = 2
+
+
+class Word(NamedTuple):
+    """A word of an article: its hash, the sentence that alone has it (0 if there is none such), kind and weight."""
+
+    number: int
+    sentence: int
+    kind: int
+    weight: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoryFeatures:
     """An article as the grouping sees it.
 
-    `words` are packed integers: the word's hash, the sentence that alone has it (0 if there is no such), its weight.
+    `words` are packed integers: see `Word`.
     `sentences` are hashes of the text's first sentences together with the outlet; 0 for those too short to tell.
     `hours` is the time of publication in hours since 1970, None where unknown.
     """
@@ -96,22 +115,15 @@ def features(
 ) -> StoryFeatures:
     """Return the features of an article from its headline and its text, either of which may be missing."""
     sentences = _sentences(text or "")
-    weights = Counter[str]()
-    where: dict[str, int] = {}
-    for number, words in enumerate(sentences, start=1):
-        for word in dict.fromkeys(words):
-            if word in where:
-                weights[word] += REPEATED_TEXT_WEIGHT if where[word] else 0
-                where[word] = 0
-            else:
-                weights[word] = LEAD_WEIGHT if number == 1 else TEXT_WEIGHT
-                where[word] = min(number, MOST_SENTENCES)
+    weights, where = _weighed(sentences)
     kept = Counter(dict(weights.most_common(MOST_TEXT_WORDS)))
     for word in dict.fromkeys(story_words((headline or "")[:LONGEST_HEADLINE])):
         kept[word] += FULL_WEIGHT
         where[word] = 0
+    names = {word for words in sentences for word, is_name in words if is_name}
+    kinds = {word: Kind.NUMBER if word[0].isdigit() else Kind(word in names) for word in kept}
     return StoryFeatures(
-        words=tuple(pack(hashed(word), where[word], weight) for word, weight in kept.items()),
+        words=tuple(pack(Word(hashed(word), where[word], kinds[word], weight)) for word, weight in kept.items()),
         fingerprint=fingerprint(text or ""),
         hours=published_at.astimezone(UTC).timestamp() / 3600 if published_at else None,
         has_text=bool(sentences),
@@ -119,21 +131,35 @@ def features(
     )
 
 
-def _sentences(text: str) -> list[list[str]]:
-    """Return the telling words of each of a text's first sentences that has any."""
+def _weighed(sentences: list[list[tuple[str, bool]]]) -> tuple[Counter[str], dict[str, int]]:
+    """Return each word's weight in a text, and the number of the sentence that alone has it, else 0."""
+    weights, where = Counter[str](), dict[str, int]()
+    for number, words in enumerate(sentences, start=1):
+        for word in dict.fromkeys(word for word, _ in words):
+            if word not in where:
+                weights[word] = LEAD_WEIGHT if number == 1 else TEXT_WEIGHT
+                where[word] = min(number, MOST_SENTENCES)
+            elif where[word]:
+                weights[word] += REPEATED_TEXT_WEIGHT
+                where[word] = 0
+    return weights, where
+
+
+def _sentences(text: str) -> list[list[tuple[str, bool]]]:
+    """Return the telling words of each of a text's first sentences that has any, and whether each is a name there."""
     found, count = [], 0
     for sentence in _SENTENCE_END.split(text[: WORDS_OF_TEXT * 8]):
-        words = story_words(sentence)[: WORDS_OF_TEXT - count]
+        words = _read(sentence)[: WORDS_OF_TEXT - count]
         if words:
             found.append(words)
             count += len(words)
     return found
 
 
-def _said_by(outlet: str | None, words: list[str]) -> int:
+def _said_by(outlet: str | None, words: list[tuple[str, bool]]) -> int:
     if len(words) < FEWEST_WORDS_OF_A_SENTENCE:
         return 0
-    return crc32(f"{outlet or ''}\n{' '.join(words)}".encode("utf-8", "replace")) or 1
+    return crc32(f"{outlet or ''}\n{' '.join(word for word, _ in words)}".encode("utf-8", "replace")) or 1
 
 
 def features_of(brief: Brief) -> StoryFeatures:
@@ -144,19 +170,30 @@ def features_of(brief: Brief) -> StoryFeatures:
 
 def story_words(text: str) -> list[str]:
     """Return the words of a text that can tell stories apart, in order, in their stem's form."""
-    text = _POSSESSIVE.sub("", _INITIALS.sub("", text).lower())
-    return [_stem(word) for word in _WORD.findall(text) if word not in _COMMON and (len(word) > 1 or word.isdigit())]
+    return [word for word, _ in _read(text)]
 
 
-def pack(word: int, sentence: int, weight: int) -> int:
-    """Return a word's hash, sentence and weight as one integer of 32 bits."""
-    return (word << SENTENCE_BITS | sentence) << WEIGHT_BITS | min(weight, (1 << WEIGHT_BITS) - 1)
+def _read(text: str) -> list[tuple[str, bool]]:
+    """Return the telling words of one sentence, and whether each is written as a name: large, not in first place."""
+    found = []
+    for place, word in enumerate(_WORD.findall(_POSSESSIVE.sub("", _INITIALS.sub("", text)))):
+        low = word.lower()
+        if low not in _COMMON and (len(low) > 1 or low.isdigit()):
+            found.append((_stem(low), place > 0 and word[0].isupper()))
+    return found
 
 
-def unpack(packed: int) -> tuple[int, int, int]:
-    """Return the word's hash, its sentence and its weight."""
-    weight, sentence = packed & ((1 << WEIGHT_BITS) - 1), packed >> WEIGHT_BITS & MOST_SENTENCES
-    return packed >> WEIGHT_BITS + SENTENCE_BITS, sentence, weight
+def pack(word: Word) -> int:
+    """Return a word as one integer of 32 bits."""
+    kind_and_weight = word.kind << WEIGHT_BITS | min(word.weight, (1 << WEIGHT_BITS) - 1)
+    return (word.number << SENTENCE_BITS | word.sentence) << KIND_BITS + WEIGHT_BITS | kind_and_weight
+
+
+def unpack(packed: int) -> Word:
+    """Return the word that was packed."""
+    weight, packed = packed & ((1 << WEIGHT_BITS) - 1), packed >> WEIGHT_BITS
+    kind, packed = packed & ((1 << KIND_BITS) - 1), packed >> KIND_BITS
+    return Word(packed >> SENTENCE_BITS, packed & MOST_SENTENCES, kind, weight)
 
 
 def hashed(word: str) -> int:

@@ -3,29 +3,43 @@
 import math
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from heapq import nlargest
 from itertools import islice
 
-from bot.fingerprint import KEPT, is_copy
 from bot.model import ArticleId, StoryId
 from bot.stories.english import word_shares
-from bot.stories.features import FULL_WEIGHT, StoryFeatures, unpack
+from bot.stories.features import FULL_WEIGHT, StoryFeatures, Word, unpack
+from bot.stories.likeness import cosine, likeness_of_texts
+from bot.stories.told import Told
 
-JOIN_HEADLINES_AT = 0.12
-"""How alike (cosine of weighted words) a headline and a story must be while the story is fresh."""
-JOIN_TEXTS_AT = 0.14
-"""The same for an article with its text, whose many words are alike by chance more easily."""
-HEADLINES_FADE_IN = 8.0
-"""Hours without a new article after which a story needs twice the likeness; three times after twice as long."""
-TEXTS_FADE_IN = 48.0
-"""The same for an article with its text, whose likeness is surer, so that a story told for days stays one."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """When an article joins a story: measured on headlines alone and on articles with their texts."""
+
+    join_at: float
+    """How alike an article and a story must be while the story is fresh."""
+    fades_in: float
+    """Hours without a new article after which a story needs twice the likeness; three times after twice as long."""
+    unknown_hours: float
+    """Where an article carries no time, its distance from any story is taken to be this."""
+    commonness: float
+    """Exponent on the share of a story's articles that have a word: below 1, a word of a few counts for more."""
+
+    def faded(self, likeness: float, hours: float) -> float:
+        """Return what a likeness is worth after so many hours."""
+        return likeness / (1 + hours / self.fades_in)
+
+
+HEADLINES = Rule(join_at=0.12, fades_in=8.0, unknown_hours=0.0, commonness=0.65)
+TEXTS = Rule(join_at=0.20, fades_in=144.0, unknown_hours=24.0, commonness=0.40)
+"""Likeness of texts is surer, so that a story told for days stays one."""
 ARRIVALS_PER_HOUR = 80.0
 """Where articles carry no time, so many arrivals count as an hour."""
 WINDOW = 120.0
 """Hours without a new article after which a story is forgotten."""
-COMMONNESS = 0.65
-"""Exponent on the share of a story's articles that have a word: below 1, a word of a few counts for more."""
 UNSEEN_STORIES = 500
 """Stories of everyday English assumed to have been seen, so that the first ones are weighed sensibly."""
 WORDS_OF_AN_ARTICLE = 60
@@ -35,17 +49,10 @@ COPY_LIKENESS = 0.2
 MOST_REPEATED = 0.75
 """A text of which an outlet has printed more than this share of sentences before is the same text again."""
 SENTENCES_REMEMBERED = 1 << 18
-MOST_WORDS = 64
 MOST_POSTINGS = 3_000
 MOST_CANDIDATES = 16
 MOST_CHECKED_FOR_COPY = 6
-MOST_PRINTS = 200
-HALVED_AT = 96
-"""A story of so many articles forgets the older half of its weight: stories move on."""
-MOST_WEIGHT = 65_535
 SWEEP_EVERY = 2048
-_HASH_SIZE = array("I").itemsize
-_PRINT_SIZE = KEPT * _HASH_SIZE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,36 +65,6 @@ class Placement:
     likeness: float = 0.0
 
 
-@dataclass(slots=True)
-class _Told:
-    """A story in the index: its words, the sum of each one's weights over its articles, and its vector's length."""
-
-    id: StoryId
-    hours: float
-    words: "array[int]" = field(default_factory=lambda: array("I"))
-    sums: "array[int]" = field(default_factory=lambda: array("H"))
-    length: float = 0.0
-    size: int = 0
-    printed: list[ArticleId] = field(default_factory=list)
-    prints: bytes = b""
-    """The fingerprints of the articles printed, in their order, each of the same size: they are most of the memory."""
-
-    def remember(self, article: ArticleId, fingerprint: bytes) -> None:
-        """Keep a fingerprint, and the newest of those before it."""
-        missing = (_PRINT_SIZE - len(fingerprint)) // _HASH_SIZE
-        self.printed.append(article)
-        self.prints += fingerprint + fingerprint[-_HASH_SIZE:] * missing  # a hash said twice changes no likeness
-        del self.printed[:-MOST_PRINTS]
-        self.prints = self.prints[-MOST_PRINTS * _PRINT_SIZE :]
-
-    def copied_by(self, fingerprint: bytes) -> ArticleId | None:
-        """Return the first article with nearly the same text."""
-        for index, article in enumerate(self.printed):
-            if is_copy(self.prints[index * _PRINT_SIZE : (index + 1) * _PRINT_SIZE], fingerprint):
-                return article
-        return None
-
-
 class StoryIndex:
     """Groups articles online, without a model: weighted words in common, faded by time, and copied text.
 
@@ -96,7 +73,7 @@ class StoryIndex:
     """
 
     def __init__(self) -> None:
-        self._stories: dict[int, _Told] = {}
+        self._stories: dict[int, Told] = {}
         self._number_of: dict[StoryId, int] = {}
         self._postings: dict[int, array[int]] = {}
         self._next = 0
@@ -113,16 +90,15 @@ class StoryIndex:
         """Put an article into the story it tells, or start a new one named after it."""
         hours = self._tick(features)
         words = self._told_anew(features)
-        weights = self._weights(words)
-        ranked = self._ranked(weights, hours, TEXTS_FADE_IN if features.has_text else HEADLINES_FADE_IN)
+        rule = TEXTS if features.has_text else HEADLINES
+        ranked = self._ranked(words, features, hours, rule)
         for number, likeness, _ in ranked[:MOST_CHECKED_FOR_COPY] if features.fingerprint else ():
             earlier = self._stories[number].copied_by(features.fingerprint)
             if earlier is not None and likeness >= COPY_LIKENESS:
                 self._add(number, article, features, words, hours)
                 return Placement(story=self._stories[number].id, is_new=False, copy_of=earlier, likeness=likeness)
-        needed = JOIN_TEXTS_AT if features.has_text else JOIN_HEADLINES_AT
         best = max(ranked, key=lambda candidate: candidate[2], default=None)
-        if best is not None and best[2] >= needed:
+        if best is not None and best[2] >= rule.join_at:
             number, likeness, _ = best
             self._add(number, article, features, words, hours)
             return Placement(story=self._stories[number].id, is_new=False, likeness=likeness)
@@ -148,8 +124,8 @@ class StoryIndex:
             self._sweep()
         return hours
 
-    def _told_anew(self, features: StoryFeatures) -> dict[int, int]:
-        """Return the article's words and their weights, without sentences that its outlet has printed in another text.
+    def _told_anew(self, features: StoryFeatures) -> list[Word]:
+        """Return the article's words, without the sentences that its outlet has printed in another text.
 
         A text of which most was printed before is that text again, and keeps all its words.
         """
@@ -161,7 +137,7 @@ class StoryIndex:
             self._said[slot] = sentence or self._said[slot]
         if 1 in seen and len(seen) > MOST_REPEATED * len(features.sentences):
             seen.clear()
-        return {word: weight for word, sentence, weight in map(unpack, features.words) if sentence not in seen}
+        return [word for word in map(unpack, features.words) if word.sentence not in seen]
 
     def _rarity(self, word: int) -> float:
         posting = self._postings.get(word)
@@ -170,20 +146,23 @@ class StoryIndex:
         assumed = UNSEEN_STORIES * self._shares.get(word, 0.0) * length
         return math.log((len(self._stories) + UNSEEN_STORIES) / (counted + assumed + 0.5))
 
-    def _weights(self, words: dict[int, int]) -> dict[int, float]:
-        """Return the article's vector: each word's share of full weight, times its rarity."""
-        return {word: (weight / FULL_WEIGHT) ** COMMONNESS * self._rarity(word) for word, weight in words.items()}
-
-    def _ranked(self, weights: dict[int, float], hours: float, fades_in: float) -> list[tuple[int, float, float]]:
+    def _ranked(
+        self, words: list[Word], features: StoryFeatures, hours: float, rule: Rule
+    ) -> list[tuple[int, float, float]]:
         """Return the likeliest stories: number, likeness, likeness faded by time; most alike first."""
-        length = math.sqrt(sum(weight * weight for weight in weights.values()))
-        if not length:
-            return []
+        rarity = cache(self._rarity)
+        kinds = {word.number: word.kind for word in words}
+        vector = {word.number: (word.weight / FULL_WEIGHT) ** rule.commonness * rarity(word.number) for word in words}
         ranked = []
-        for number in self._candidates(weights):
+        for number in self._candidates(vector):
             story = self._stories[number]
-            likeness = self._likeness(weights, length, story)
-            ranked.append((number, likeness, likeness / (1 + abs(hours - story.hours) / fades_in)))
+            told = {word: share**rule.commonness * rarity(word) for word, share in story.shares().items()}
+            if features.has_text:
+                likeness = likeness_of_texts(vector, kinds, told, story.kinds())
+            else:
+                likeness = cosine(vector, told)
+            apart = rule.unknown_hours if features.hours is None else 0.0
+            ranked.append((number, likeness, rule.faded(likeness, abs(hours - story.hours) + apart)))
         ranked.sort(key=lambda candidate: -candidate[1])
         return ranked
 
@@ -200,50 +179,25 @@ class StoryIndex:
                 break
             weight = weights[word] ** 2
             for number in islice(reversed(posting), MOST_POSTINGS):
-                if number in self._stories:
+                story = self._stories.get(number)
+                if story is not None and self._clock - story.hours <= WINDOW:
                     votes[number] += weight
         return nlargest(MOST_CANDIDATES, votes, key=votes.__getitem__)
-
-    def _likeness(self, weights: dict[int, float], length: float, story: _Told) -> float:
-        """Return the cosine of an article's vector and a story's."""
-        told = dict(zip(story.words, story.sums, strict=True))
-        most = FULL_WEIGHT * story.size
-        shared = 0.0
-        for word, weight in weights.items():
-            if word in told:
-                shared += (told[word] / most) ** COMMONNESS * self._rarity(word) * weight
-        return shared / (length * story.length) if story.length else 0.0
 
     def _start(self, story: StoryId, hours: float) -> int:
         number = self._next
         self._next += 1
-        self._stories[number] = _Told(id=story, hours=hours)
+        self._stories[number] = Told(id=story, hours=hours)
         self._number_of[story] = number
         return number
 
-    def _add(
-        self, number: int, article: ArticleId, features: StoryFeatures, words: dict[int, int], hours: float
-    ) -> None:
+    def _add(self, number: int, article: ArticleId, features: StoryFeatures, words: list[Word], hours: float) -> None:
         story = self._stories[number]
-        sums = dict(zip(story.words, story.sums, strict=True))
-        for word, weight in words.items():
-            if word not in sums:
-                self._postings.setdefault(word, array("I")).append(number)
-            sums[word] = sums.get(word, 0) + weight
-        story.size += 1
         story.hours = max(story.hours, hours)
+        for word in story.add(words, self._rarity):
+            self._postings.setdefault(word, array("I")).append(number)
         if features.fingerprint:
             story.remember(article, features.fingerprint)
-        if story.size >= HALVED_AT:
-            story.size //= 2
-            sums = {word: weight // 2 for word, weight in sums.items() if weight > 1}
-        if len(sums) > 2 * MOST_WORDS:
-            heaviest = sorted(sums, key=lambda word: -sums[word] * self._rarity(word))[:MOST_WORDS]
-            sums = {word: sums[word] for word in heaviest}
-        story.words, story.sums = array("I", sums), array("H", (min(weight, MOST_WEIGHT) for weight in sums.values()))
-        most = FULL_WEIGHT * story.size
-        told = ((weight / most) ** COMMONNESS * self._rarity(word) for word, weight in sums.items())
-        story.length = math.sqrt(sum(weight * weight for weight in told))
 
     def _sweep(self) -> None:
         """Forget stories outside the window, and the postings that lead to them or to words they lost."""
@@ -255,6 +209,6 @@ class StoryIndex:
             del self._number_of[self._stories.pop(number).id]
         postings: dict[int, array[int]] = {}
         for number, story in self._stories.items():
-            for word in story.words:
+            for word in story.kinds():
                 postings.setdefault(word, array("I")).append(number)
         self._postings = postings
