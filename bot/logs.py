@@ -34,7 +34,10 @@ def configure(*, level: str, as_json: bool, secrets: Iterable[str]) -> None:
 class _Hiding(logging.Formatter):
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
-        self._secrets = sorted((secret for secret in secrets if secret), key=len, reverse=True)
+        spelled = {
+            form for secret in secrets for form in (secret, json.dumps(secret, ensure_ascii=False)[1:-1]) if form
+        }
+        self._secrets = sorted(spelled, key=len, reverse=True)
 
     def _hidden(self, text: str) -> str:
         for secret in self._secrets:

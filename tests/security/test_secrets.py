@@ -152,13 +152,13 @@ def test_a_log_hides_every_spelling_of_a_secret(capsys: pytest.CaptureFixture[st
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     try:
-        configure(level="debug", as_json=as_json, secrets=secrets_of(settings()))
+        configure(level="debug", as_json=as_json, secrets=(*secrets_of(settings()), 'back\\slash"mark'))
         token = TOKENS["NUTGRAF_DISCORD__TOKEN"]
         try:
             raise ValueError(f"refused: {token}")
         except ValueError:
             logging.getLogger("bot.app").exception(
-                "failed", extra={"token": f"Bot {token}", "who": "p@ssword p%40ssword"}
+                "failed", extra={"token": f"Bot {token}", "who": 'p@ssword p%40ssword back\\slash"mark'}
             )
         said = capsys.readouterr().err
     finally:
@@ -169,7 +169,7 @@ def test_a_log_hides_every_spelling_of_a_secret(capsys: pytest.CaptureFixture[st
         root.setLevel(level)
     assert HIDDEN in said
     assert "Traceback" in said
-    assert not [secret for secret in (token, "p@ssword", "p%40ssword") if secret in said]
+    assert not [secret for secret in (token, "p@ssword", "p%40ssword", "slash") if secret in said]
 
 
 def test_a_wrong_token_is_not_repeated(tmp_path: Path) -> None:
