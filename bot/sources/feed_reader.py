@@ -149,6 +149,8 @@ class _Worker:
     async def start(self) -> None:
         """Start the process if there is none. Raises OSError if it cannot."""
         self._wake()
+        if self._process is not None and self._process.returncode is not None:
+            await self.end()  # somebody killed it while it rested
         if self._process is not None:
             return
         try:

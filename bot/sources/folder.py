@@ -128,6 +128,8 @@ class FolderSource:
                 if item.is_dir(follow_symlinks=False):
                     if depth < _DEEPEST:
                         waiting.append((Path(item.path), depth + 1))
+                    else:
+                        problems.append(_problem(_inner(root, Path(item.path)), "lies too deep: it was not read"))
                     continue
                 if not is_article_name(item.name):
                     continue

@@ -1,6 +1,8 @@
 import asyncio
+import os
 from datetime import timedelta
 
+import psutil
 import pytest
 
 from bot.errors import SourceError
@@ -75,6 +77,20 @@ async def test_a_cancelled_reading_leaves_a_usable_reader(reader: FeedReader) ->
     with pytest.raises(asyncio.CancelledError):
         await slow
     assert len((await reader.read(rss(ITEM), "feed")).entries) == 1
+
+
+async def test_a_parser_that_was_killed_while_it_rested_is_no_fault_of_the_next_feed() -> None:
+    reader = FeedReader(workers=1)
+    try:
+        await reader.read(rss(ITEM), "feed")
+        (parser,) = (each for each in psutil.Process().children() if "feed_worker" in " ".join(each.cmdline()))
+        parser.kill()
+        while psutil.pid_exists(parser.pid):
+            await asyncio.sleep(0.005)
+        await asyncio.to_thread(os.getpid)  # the loop hears of it by a thread, too
+        assert len((await reader.read(rss(ITEM), "feed")).entries) == 1
+    finally:
+        await reader.close()
 
 
 async def test_no_process_is_started_before_the_first_feed_and_closing_twice_is_harmless() -> None:

@@ -42,6 +42,14 @@ async def test_article_files_are_listed_newest_first_with_their_kind(tmp_path: P
     assert found.problems == ()
 
 
+async def test_a_folder_that_lies_too_deep_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "1/2/3/4/5/6/7/8/near.txt")
+    write(tmp_path, "1/2/3/4/5/6/7/8/9/far.txt")
+    found = await poll(tmp_path)
+    assert guids(found) == ["1/2/3/4/5/6/7/8/near.txt"]
+    assert found.problems == ("1/2/3/4/5/6/7/8/9 lies too deep: it was not read",)
+
+
 async def test_what_is_no_article_is_passed_over_in_silence(tmp_path: Path) -> None:
     for name in (".hidden.txt", "README.md", "readme.txt", "ReadMe.de.md", "x.png", "x.txt.part", "x", ".git/a.txt"):
         write(tmp_path, name)
