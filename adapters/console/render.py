@@ -101,5 +101,5 @@ def _link(run: Run) -> Look:
 
 
 def clean(text: str) -> str:
-    """Drop control characters: an article must not move the cursor or recolour the terminal."""
-    return "".join(c for c in text if c == "\n" or (c.isprintable() and not "\u202a" <= c <= "\u202e"))
+    """Drop control characters: an article must not move the cursor or recolour the terminal. Spaces stay spaces."""
+    return "".join(c if c == "\n" or c.isprintable() else " " for c in text if c.isprintable() or c.isspace())

@@ -56,6 +56,10 @@ def test_every_kind_of_block_is_shown() -> None:
         assert words in shown
 
 
+def test_words_stay_apart_whatever_space_is_between_them() -> None:
+    assert clean("10\u202f000\xa0people\tin\u2009Tarn\nand more") == "10 000 people in Tarn\nand more"
+
+
 def test_an_article_cannot_mark_up_or_move_the_cursor() -> None:
     shown = printed(Message(blocks=(Paragraph((Run("[red]sale[/red] \x1b[2J\x07 [/] \u202egnp.exe"),)),), summary="x"))
     assert "[red]sale[/red]" in shown
