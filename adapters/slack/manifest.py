@@ -6,7 +6,7 @@ from typing import Any
 from bot.ports import ArgumentSpec, CommandSpec
 
 EVENTS_PATH = "/slack/events"
-_DESCRIPTION_LIMIT, _HINT_LIMIT, _NAME_LIMIT = 2000, 1000, 32
+_COMMANDS_LIMIT, _DESCRIPTION_LIMIT, _HINT_LIMIT, _NAME_LIMIT = 50, 2000, 1000, 32
 """https://docs.slack.dev/reference/app-manifest"""
 _CHOICES_SHOWN = 4
 SCOPES = {
@@ -63,15 +63,17 @@ def manifest(commands: tuple[CommandSpec, ...], *, mode: str, request_url: str |
 
 
 def _slash_commands(commands: tuple[CommandSpec, ...]) -> list[dict[str, Any]]:
-    made = [
+    """Return topics first, then groups; of more topics than Slack takes, the last answer to `/news NAME` alone."""
+    topics = [
         _slash(command.name, command.description, " ".join(_hint(argument) for argument in command.arguments))
         for command in commands
         if command.group is None
     ]
+    groups = []
     for group in dict.fromkeys(command.group for command in commands if command.group):
         verbs = [command for command in commands if command.group == group]
-        made.append(_slash(group, f"Ask Nutgraf; /{group} help explains", " | ".join(verb.name for verb in verbs)))
-    return made
+        groups.append(_slash(group, f"Ask Nutgraf; /{group} help explains", " | ".join(verb.name for verb in verbs)))
+    return topics[: _COMMANDS_LIMIT - len(groups)] + groups
 
 
 def _hint(argument: ArgumentSpec) -> str:

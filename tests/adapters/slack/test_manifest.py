@@ -53,6 +53,12 @@ def test_slacks_limits_hold() -> None:
         assert len(command["usage_hint"]) <= 1000
 
 
+def test_of_more_topics_than_slack_takes_the_rest_answers_to_news() -> None:
+    topics = tuple(CommandSpec(name=f"topic{number}", description="Figures") for number in range(60))
+    names = [command["command"] for command in made((*topics, *SPECS[1:]))["features"]["slash_commands"]]
+    assert (len(names), names[0], names[-1]) == (50, "/topic0", "/news")
+
+
 def test_the_manifest_is_plain_json_slack_takes() -> None:
     app = made()
     assert set(app) == {"_metadata", "display_information", "features", "oauth_config", "settings"}
