@@ -31,6 +31,9 @@ class Run:
 
 Text = tuple[Run, ...]
 
+SUMMARY_LIMIT = 300
+"""Characters of a message's summary."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -114,7 +117,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """One message. `summary` is what notifications and screen readers read (plain, at most 300 characters).
+    """One message. `summary` is what notifications and screen readers read (plain, at most SUMMARY_LIMIT).
 
     `private` answers are shown to the asker alone. `mention` is the one role or group that may be pinged.
     """
@@ -134,3 +137,9 @@ def plain(text: str) -> Text:
 def words(text: Text) -> str:
     """Return the bare words of rich text."""
     return "".join(run.text for run in text)
+
+
+def sentence(text: str, tone: Tone = Tone.ANSWER) -> Message:
+    """Return one plain sentence for the asker alone."""
+    spoken = text if len(text) <= SUMMARY_LIMIT else text[: SUMMARY_LIMIT - 1] + "…"
+    return Message(blocks=(Paragraph(plain(text)),), summary=spoken, tone=tone, private=True)

@@ -17,7 +17,7 @@ from adapters.discord.patience import Patience
 from adapters.discord.render import Payload
 from adapters.discord.rest import Rest
 from bot.errors import CommandError, DeliveryError, NutgrafError, TransientDeliveryError
-from bot.message import Message, Paragraph, Tone, plain
+from bot.message import Message, Tone, sentence
 from bot.ports import CommandCall, CommandSpec, Dispatch
 
 EPHEMERAL = 1 << 6
@@ -93,11 +93,11 @@ class Answers:
             if name not in self._specs:
                 raise CommandError(f"There is no /{name} here any more; /news help lists the commands there are.")
         except CommandError as error:
-            name, arguments, problem = "", {}, _sentence(str(error))
+            name, arguments, problem = "", {}, _notice(str(error))
         spec = self._specs.get(name)
         is_manager = interaction.permissions.manage_guild
         if spec and spec.managers_only and not is_manager:
-            problem = _sentence("Only people who may manage this server can do that.")
+            problem = _notice("Only people who may manage this server can do that.")
         asked = Asked(
             id=str(interaction.id),
             token=interaction.token,
@@ -139,12 +139,12 @@ class Answers:
             async with asyncio.timeout(ANSWER_WITHIN.total_seconds()):
                 return await self._dispatch(call)
         except NutgrafError as error:
-            return _sentence(str(error))
+            return _notice(str(error))
         except TimeoutError:
-            return _sentence("That took too long. Try again, or ask for less.")
+            return _notice("That took too long. Try again, or ask for less.")
         except Exception:
             log.exception("discord.command_failed", extra={"command": call.command})
-            return _sentence("Something went wrong on our side; it is in the log. Please try again in a minute.")
+            return _notice("Something went wrong on our side; it is in the log. Please try again in a minute.")
 
     async def _deliver(self, asked: Asked, message: Message) -> None:
         first, *others = to_payloads(message)
@@ -180,8 +180,8 @@ def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
     return interaction.data or {}
 
 
-def _sentence(text: str) -> Message:
-    return Message(blocks=(Paragraph(plain(text)),), summary=text[:300], tone=Tone.NOTICE, private=True)
+def _notice(text: str) -> Message:
+    return sentence(text, Tone.NOTICE)
 
 
 def _flagged(payload: Payload, *, private: bool) -> Payload:

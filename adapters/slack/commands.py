@@ -9,7 +9,7 @@ from adapters.slack.render import Rendered
 from adapters.slack.web import Json, SlackWeb
 from bot.commands.parse import HELP, command_in, parse_arguments
 from bot.errors import AmbiguousDeliveryError, CommandError, DeliveryError
-from bot.message import Message, Paragraph, Tone, plain
+from bot.message import Message, Paragraph, Tone, plain, sentence
 from bot.ports import CommandCall, CommandSpec, Dispatch
 
 log = logging.getLogger(__name__)
@@ -38,11 +38,6 @@ class Ask:
         return self.line.split(maxsplit=1)[0][:40] if self.line.strip() else ""
 
 
-def sentence(text: str) -> Message:
-    """Return one plain sentence for the asker alone."""
-    return Message(blocks=(Paragraph(plain(text)),), summary=text[:300], tone=Tone.NOTICE, private=True)
-
-
 def preceded_by(text: str, message: Message) -> Message:
     """Put a sentence before an answer, and show both to the asker alone."""
     return replace(message, blocks=(Paragraph(plain(text)), *message.blocks), summary=text[:300], private=True)
@@ -65,10 +60,10 @@ class Answers:
         try:
             message = await self._message(ask)
         except CommandError as error:
-            message = sentence(str(error))
+            message = sentence(str(error), Tone.NOTICE)
         except Exception:
             log.exception("slack_command_failed", extra={"command": ask.command})
-            message = sentence(_OUR_FAULT)
+            message = sentence(_OUR_FAULT, Tone.NOTICE)
         try:
             await self._reply(ask, message)
         except DeliveryError as error:
@@ -98,7 +93,7 @@ class Answers:
         unknown = f"I do not know “{ask.line.strip()[:60]}”."
         help_spec = next((spec for spec in self.specs if spec.name == HELP), None)
         if help_spec is None:
-            return sentence(unknown)
+            return sentence(unknown, Tone.NOTICE)
         helped = await self._message(replace(ask, line=f"/{help_spec.full_name}"))
         return preceded_by(unknown, helped)
 

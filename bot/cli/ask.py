@@ -16,9 +16,8 @@ from bot.commands.parse import command_in, parse_arguments
 from bot.config import Config, load
 from bot.errors import CommandError
 from bot.logs import configure
-from bot.message import Message
+from bot.message import Message, sentence
 from bot.ports import CommandCall
-from bot.present.answers import sentence
 from bot.store import Store
 from bot.store.messages import to_json
 

@@ -15,10 +15,9 @@ from bot.commands.spec import Command
 from bot.commands.topics import topic_command
 from bot.commands.topics_admin import topic_add, topic_remove, topics
 from bot.errors import CommandError, NutgrafError
-from bot.message import Message
+from bot.message import Message, sentence
 from bot.model import Topic
 from bot.ports import CommandCall, CommandSpec
-from bot.present.answers import sentence
 
 __all__ = ["COMMANDS", "Answering", "Command", "Desk", "offered", "parse_arguments"]
 

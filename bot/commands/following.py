@@ -7,10 +7,10 @@ from bot.commands.desk import Desk
 from bot.commands.reading import known_topic
 from bot.commands.spec import command
 from bot.errors import CommandError
-from bot.message import Bullets, Heading, Message, Run, Style, Text
+from bot.message import Bullets, Heading, Message, Run, Style, Text, sentence
 from bot.model import Cadence, Subscription
 from bot.ports import CommandCall
-from bot.present.answers import nothing, sentence
+from bot.present.answers import nothing
 from bot.present.wording import either, joined
 
 

@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from bot.commands.desk import Desk
 from bot.commands.spec import command
 from bot.errors import CommandError
-from bot.message import Message
+from bot.message import Message, sentence
 from bot.model import DeliveryId
 from bot.ports import CommandCall
-from bot.present.answers import sentence
 from bot.present.outbox import outbox_answer
 from bot.store import Verdict
 

@@ -6,10 +6,10 @@ from typing import Annotated
 from bot.commands.desk import Desk
 from bot.commands.spec import command
 from bot.errors import CommandError
-from bot.message import Bullets, Heading, Message, Run, Style, Text
+from bot.message import Bullets, Heading, Message, Run, Style, Text, sentence
 from bot.model import Topic
 from bot.ports import CommandCall
-from bot.present.answers import nothing, sentence
+from bot.present.answers import nothing
 from bot.present.wording import plural
 
 MOST_TOPICS = 60

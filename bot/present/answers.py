@@ -117,11 +117,6 @@ def nothing(title: str, sentence: str, *, buttons: tuple[Button, ...] = ()) -> M
     return Message(blocks=tuple(blocks), summary=clipped(f"{title}: {sentence}", 300))
 
 
-def sentence(text: str, *, private: bool = True) -> Message:
-    """Say one plain sentence."""
-    return Message(blocks=(Paragraph((Run(text),)),), summary=clipped(text, 300), private=private)
-
-
 def help_answer(commands: Sequence[CommandSpec], *, is_manager: bool) -> Message:
     """List every command with what it does and what it takes."""
     topics = [spec for spec in commands if spec.group is None]
