@@ -67,8 +67,7 @@ def canonical_url(url: str) -> str:
 
 
 def is_same_site(one: str, other: str) -> bool:
-    """Say whether two web addresses are on one host, or one's host inside the other's ("news.tarn.test", "
-    ""tarn.test")."""
+    """Say whether two web addresses are on one host, or one's host is inside the other's: news.tarn.test, tarn.test."""
     first, second = (_bare_host(urlsplit(canonical_url(url)).hostname or "") for url in (one, other))
     return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")
 
