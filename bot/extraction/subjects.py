@@ -8,6 +8,8 @@ from bot.extraction.tokens import Tokens
 
 _REACH = 60
 """Tokens a subject may stand away from its verb."""
+_LONGEST = 24
+"""Tokens of a noun phrase: a longer one is a list, or an attack."""
 _NOMINAL = frozenset("dzDvnNThkecsqpi&BGWMS")
 """Letters a noun phrase may hold: words that look like verbs stand in it as well ("state officials")."""
 _ADVERBIAL = frozenset("rotjA")
@@ -77,7 +79,7 @@ class Subjects:
         shape, at = self._shape, end
         first = max(begin, end - _REACH)
         while at > first and shape[at - 1] not in _STOPS and at - 1 not in self._verbs:
-            if shape[at - 1] == "&" and self.has_verb(max(first, at - 12), at - 1):
+            if shape[at - 1] == "&" and (shape[at] == "&" or self.has_verb(max(first, at - 12), at - 1)):
                 break
             at -= 1
         if at > first and shape[at - 1] == "w" and not self._acts(at, end):
@@ -110,7 +112,7 @@ class Subjects:
 
     def noun_from(self, first: int, end: int) -> Noun | None:
         """Return the noun phrase that begins at a token, without what follows it ("seen by", "who …") save "of"."""
-        shape, at = self._shape, first
+        shape, at, end = self._shape, first, min(end, first + _LONGEST)
         while at < end:
             letter = shape[at]
             if letter == "o":
