@@ -215,6 +215,7 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("About 40 rabbis left.", "rabbis"),
         ("Roughly one in three of them is a minor.", ""),
         ("They lead 20 U.S. soldiers.", "U.S. soldiers"),
+        ("They lead four U.N. convoys.", "U.N. convoys"),
         ("He was worth 0.5 WAR to them.", "WAR"),
     ],
 )

@@ -69,6 +69,8 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("The two met again.", id="pronoun two"),
         pytest.param("It fed all four.", id="pronoun four"),
         pytest.param("The Gang of Eight met.", id="name with of"),
+        pytest.param("The Group of 20 met.", id="name with of and digits"),
+        pytest.param("Hers is one built on what she learned.", id="one behind which a verb stands"),
         pytest.param("They spoke one-on-one.", id="one-on-one"),
         pytest.param("The goalkeeper, 29, has left.", id="age behind a noun"),
         pytest.param("The passengers sat beside the 1-222-3333.", id="dashes"),

@@ -61,7 +61,7 @@ _NOUNS_ING = words("""
     drilling banking engineering manufacturing voting polling living working swimming running boxing cooking
     being
 """)
-_PAST = words("""
+PAST = words("""
     sank rang sang drank ate drove flew froze forgot chose wrote rode rose spoke stole swore tore wore woke
     bore beat bent bit blew bound built burnt caught clung crept dealt dug drew fed felt fought hid hurt knelt
     laid leapt lent lit met overtook read rid sought shot shut slept slid spun spread sprang stuck stung swam
@@ -118,18 +118,24 @@ def _step_over(tokens: Tokens, at: int, index: int) -> int:
     """Step over what holds a phrase together: a hyphen inside a word, "and" between modifiers, &."""
     word = tokens.at(at)
     if at == index:
-        if tokens.words[at : at + 4] == ["u", ".", "s", "."]:
+        if _are_initials(tokens, at):
             return at + 4
         return at + (word in ("“", '"', "‘", "'") and tokens.is_word(at + 1))
     if word == "-" and tokens.joined(at) and tokens.joined(at + 1):
         return at + 1
-    if tokens.words[at : at + 4] == ["u", ".", "s", "."]:
+    if _are_initials(tokens, at):
         return at + 4
     if word in ("and", "or", "&", ",") and _joins(tokens, at):
         return at + 1
     if word in ("”", '"', "’") and tokens.is_word(at + 1) and tokens.at(at + 1) not in STOP:
         return at + 1
     return at
+
+
+def _are_initials(tokens: Tokens, at: int) -> bool:
+    """Say whether two letters with points stand at a token, as in "four U.N. jeeps"."""
+    pointed = len(tokens.at(at)) == 1 and tokens.at(at + 1) == "." == tokens.at(at + 3)
+    return pointed and tokens.text(at + 2).isupper() and tokens.joined(at + 2) and tokens.is_word(at + 4)
 
 
 def _joins(tokens: Tokens, at: int) -> bool:
@@ -162,7 +168,7 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
         return True
     if singular and at > index and word.endswith("ing") and word not in _NOUNS_ING and not hyphenated:
         return True
-    verb = word in _VERBS_S or word in _PAST or word.endswith("ed") or looks_plural(word)
+    verb = word in _VERBS_S or word in PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:
         return True
     adverb = word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY

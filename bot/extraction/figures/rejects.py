@@ -1,6 +1,6 @@
 """Digits and number words that are no figures: dates, times, scores, names, addresses, lists, "one"."""
 
-from bot.extraction.figures.nouns import STOP
+from bot.extraction.figures.nouns import PAST, STOP
 from bot.extraction.figures.number_words import SCALES
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
@@ -179,6 +179,8 @@ def is_named(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
         return True
     if before in ("№", "#", "§") or (tokens.at(first - 2) in ("&", "sp") and before == "p"):
         return True
+    if before == "of" and tokens.text(first - 2) in ("Group", "Gang"):  # Group of 20
+        return True
     if _capital(tokens, first) and before == "of" and _capital(tokens, first - 2):  # Gang of Eight
         return True
     if counted or not tokens.is_digits(first):
@@ -267,6 +269,8 @@ def is_pronoun_one(tokens: Tokens, first: int, last: int) -> bool:
             or _superlative(tokens, last + 1)
         )
     if not tokens.is_word(last) or after in AFTER_ONE or (after in STOP and tokens.text(last) != "US"):
+        return True
+    if (after in PAST or after.endswith("ed")) and behind in STOP:  # one built on what she learned
         return True
     return tokens.at(first - 1) in _BEFORE_ONE or (after.endswith("s") and not after.endswith("ss"))
 
