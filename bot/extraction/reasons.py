@@ -13,8 +13,6 @@ from bot.model import Figure, Quote, Span
 READ_FOR_WORDS = 20_000
 """Characters of the body whose words tell what it is about."""
 KEYWORDS = 30
-FEWEST_COMMON = 0.12
-"""Texts with fewer common words are not in English."""
 
 
 class Reasons(NamedTuple):
@@ -174,12 +172,6 @@ def leans(sentence: Sentence) -> bool:
         return True
     points = _POINTED_AT.intersection(sentence.words)
     return bool(points) and any(one in _POINTING and following in points for one, following in pairwise(sentence.words))
-
-
-def is_english(body: str) -> bool:
-    """Say whether enough of a body's first words are common English ones."""
-    words = WORD.findall(body[:3000].lower())
-    return len([word for word in words if word in _COMMON]) >= FEWEST_COMMON * len(words)
 
 
 def _content(text: str) -> list[str]:

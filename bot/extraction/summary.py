@@ -8,9 +8,10 @@ from itertools import combinations, takewhile
 from bot.extraction.body import furniture
 from bot.extraction.body.boilerplate import has_credit_at_end
 from bot.extraction.body.byline import dateline_end
+from bot.extraction.foreign import is_english
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
-from bot.extraction.reasons import WORD, Subject, is_english, leans, read_sentence, reasons_for, worth
+from bot.extraction.reasons import WORD, Subject, leans, read_sentence, reasons_for, worth
 from bot.model import Figure, Quote, Span
 
 MOST_SENTENCES = 3

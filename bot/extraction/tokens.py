@@ -1,7 +1,7 @@
 """A body as tokens and as its shape: one letter per token, so that phrases and clauses are found by plain patterns."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from itertools import accumulate
 
 from bot.extraction import grammar, nouns
 from bot.extraction.cues import CUE_NOUNS, CUES
@@ -12,10 +12,11 @@ from bot.extraction.role_words import PARTICLES
 from bot.extraction.words import words
 
 _TOKEN = lazy(
-    r"[A-Za-z]\.(?:[A-Za-z]\.)+|"  # U.S.
-    r"[^\W\d_][’'](?=[A-Z])\w+(?:[.&/-]\w+|,\d+)*|"  # O'Malley is one token
-    r"\w\w*(?:[.&/-]\w+|,\d+)*"
-    r"|[’'](?:[’']+|\w*)|,,*|;;*|::*|[(\[][(\[]*|[)\]][)\]]*|[–—…-][–—…-]*"
+    r"(\w(?:\w++(?:[.&/-]\w++|,\d++)*+"  # a word: most are, so it is tried first
+    r"|(?<=[A-Za-z])\.(?:[A-Za-z]\.)+"  # U.S.
+    r"|(?<=[^\W\d_])[’'](?=[A-Z])\w+(?:[.&/-]\w+|,\d+)*"  # O'Malley is one token
+    r"|(?:[.&/-]\w++|,\d++)*+)"
+    r"|[’'](?:[’']+|\w*)|,+|;+|:+|[(\[]+|[)\]]+|[–—…-]+)"
 )
 """Every alternative opens with one plain set: the engine then tells them apart without trying each."""
 
@@ -29,6 +30,9 @@ r adverb           & and              j conjunction       w who, which, that  s 
 Q quoted run       . sentence end     \\n paragraph end
 """
 """What the letters of a shape stand for."""
+
+_MOST_LETTERS = 40_000
+"""Words whose letters are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
 
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
@@ -104,7 +108,6 @@ class Tokens:
         return self.body[self.starts[index] : self.ends[index]]
 
 
-@lru_cache(maxsize=16384)
 def _letter(word: str) -> str:
     """Return the letter of a word that is not listed as it stands."""
     small = word.lower()
@@ -123,6 +126,20 @@ def _letter(word: str) -> str:
     if word in nouns.TIMES:
         return "D"
     return "T" if word.rpartition("-")[2] in nouns.TITLES else "N"
+
+
+class _Letters(dict[str, str]):
+    """The letter of every word, listed or met lately."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _MOST_LETTERS:
+            self.clear()
+            self.update(_LETTERS)
+        letter = self[word] = _letter(word)
+        return letter
+
+
+_letter_of = _Letters(_LETTERS).__getitem__
 
 
 def _first_letter(word: str, *, name_follows: bool) -> str:
@@ -155,14 +172,16 @@ class _Builder:
 
     def read(self, start: int, end: int, *, fresh: bool) -> None:
         """Add the tokens of a stretch outside quotation marks; `fresh`: it begins a sentence."""
-        body, letter_of = self.body, _LETTERS.get
-        spans = [found.span() for found in _TOKEN.finditer(body, start, end)]
-        if not spans:
+        body = self.body
+        parts = _TOKEN.split(body[start:end])  # what is between tokens, a token, what is between, …
+        words = parts[1::2]
+        if not words:
             return
-        words = [body[at:stop] for at, stop in spans]
-        letters = [letter_of(word) or _letter(word) for word in words]
+        bounds = list(accumulate(map(len, parts), initial=start))
+        starts, ends = bounds[1:-1:2], bounds[2::2]
+        letters = list(map(_letter_of, words))
         if fresh and letters[0] == "N":
-            stop = spans[0][1]
+            stop = ends[0]
             name_follows = body[stop : stop + 1] == " " and body[stop + 1 : stop + 2].isupper()
             letters[0] = _first_letter(words[0], name_follows=name_follows)
             if letters[0] == "N" and not name_follows:
@@ -170,11 +189,11 @@ class _Builder:
         if "s" in letters:
             self._tell_possessives(letters, fresh=fresh)
             if not self.shape and letters[0] == "s" and not fresh:
-                del letters[0], spans[0]
+                del letters[0], starts[0], ends[0]
         self.words.update(words)
         self.shape += letters
-        self.starts += [at for at, _ in spans]
-        self.ends += [stop for _, stop in spans]
+        self.starts += starts
+        self.ends += ends
 
     def _tell_possessives(self, letters: list[str], *, fresh: bool) -> None:
         """Tell "he's" and "that's" from "Roe's"."""
