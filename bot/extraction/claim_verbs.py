@@ -47,7 +47,8 @@ class Verbs:
         if word in NOUNS_TOO and not (claiming.form is Form.BASE and self._is_relative(at)):
             if after in VERB_FOLLOWS or self.word(cue + 1) in CLAIMS or (after == "o" and word not in PARTICLES_OF):
                 return False
-            return self._agrees(at, claiming.form, after)
+            is_led = before == "B" and self._shape[at - 1] in "tx"  # "to confirm reports that"
+            return not is_led and self._agrees(at, claiming.form, after)
         return True
 
     def _bars_verb(self, at: int) -> bool:

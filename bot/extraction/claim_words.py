@@ -125,12 +125,13 @@ CLAIM = lazy(rf"\b(?:{any_start((*CLAIMS, 'according', 'According'))})\b")
 
 SOURCES = words(
     """
-    analysis analyses assessment assessments audit audits calculation calculations census chart charts count data
-    estimate estimates evidence exams figure figures filing filings findings footage forecast forecasts image images
-    imagery inquiry inspection inspections investigation investigations leak log logs manifest map maps measurements
-    minutes model modelling models numbers paper papers photographs photos poll polls projection projections ranking
-    readings record records register report reports research results returns review reviews simulations statistics study
-    studies survey surveys tally tallies test tests trial trials
+    analyses analysis archive archives assessment assessments audit audits calculation calculations census chart
+    charts count data database estimate estimates evidence exams figure figures filing filings findings footage
+    forecast forecasts image imagery images inquiry inspection inspections investigation investigations leak log
+    logs manifest map maps measurements minutes model modelling models numbers paper papers photographs photos poll
+    polls pollster pollsters projection projections ranking readings record records register report reports research
+    results returns review reviews roll rolls simulations statistics studies study survey surveys tallies tally test
+    tests trial trials
     """
 )
 """Nouns of what shows something without anybody speaking."""

@@ -174,7 +174,8 @@ class _Reader:
         noun, word = subject.noun, self._finite.word(cue)
         document = self._subjects.is_document(noun)
         animate = document or self._subjects.is_animate(noun)
-        if not animate and (shape[subject.opens] == "w" or not claiming.speech):
+        is_tag = shape[subject.opens - 1] in ",Q-" and shape[cue + 1 : cue + 2] in (",", ".", "\n", "")
+        if not animate and (shape[subject.opens] == "w" or not (claiming.speech or is_tag)):
             return False
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]

@@ -41,7 +41,7 @@ def ending(core: re.Match[str], context: Context) -> Period:
     count = how_many(core["ending_count"])
     if unit in ("day", "week"):
         return _days_ending(core, context, count if unit == "day" else 7 * count)
-    length = {"month": 1, "quarter": 3, "year": 12, "decade": 120}[unit] * count
+    length = {"month": 1, "quarter": 3, "half-year": 6, "year": 12, "decade": 120}[unit] * count
     if core["ending_only"]:
         last = date(int(core["ending_only"]), 12, 1)
     elif core["ending_year"]:

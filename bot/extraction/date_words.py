@@ -69,7 +69,7 @@ CORE = lazy(
     r"(?:\s(?:season|campaign))?)"
     r"|(?P<years>(?P<years_first>(?:18|19|20)\d0|(?<=[’'])\d0|(?<=the\s)\d0)s)\b"
     rf"|(?P<year>{_YEAR})(?![-/]\d)"
-    rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months?|years?|quarter|weeks?|days|decade)\s"
+    rf"|(?P<ending>(?:(?P<ending_count>{_COUNT})\s)?(?P<ending_unit>months?|(?:half-)?years?|quarter|weeks?|days|decade)\s"
     rf"(?:to(?:\sthe\send\sof)?|through|(?:that\s)?end(?:ed|ing|s)(?:\sin|\son)?)\s(?:(?P<ending_weekday>{_WEEKDAY})"
     rf"|(?P<ending_only>{_YEAR})|(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
     rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?))"

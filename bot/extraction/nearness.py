@@ -21,6 +21,7 @@ _WEIGHTS = {
     "aside": 6.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
     "other subject": 3.0,  # "and has", "because": another time
     "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
+    "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
     "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
     "saying": 4.0,
     "mark": 3.0,  # a quotation begins or ends between them
@@ -139,6 +140,7 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
     new_event = _NEW_EVENT.search(gap) or (words.startswith(("since", "Since")) and gap.startswith(", when "))
     cost += _WEIGHTS["new event"] * bool(new_event)
+    cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 

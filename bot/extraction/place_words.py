@@ -38,7 +38,7 @@ PLACE = lazy(
 OWNED = lazy(
     r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
     r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
-    r"|unemployment|deficit|GDP|provinces|counties|islands)\b"
+    r"|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
 )
 """What only places have, behind the name of its owner."""
 OWNER = lazy(rf"(?<!\w){_NAME}\Z")

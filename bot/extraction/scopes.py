@@ -18,6 +18,8 @@ _TAIL = lazy(
 _LONGEST_TAIL = 14
 _CONTRASTS = words("though although but while whereas not yet despite who whose which where even")
 """Words behind a tag and a comma with which the reporter goes on."""
+_GOES_ON = words("adding against compared down from fewer including mostly more most up with")
+"""Words behind "…, said X," with which what X said goes on."""
 _JOINS = words("but while whereas although though")
 
 
@@ -33,6 +35,9 @@ class Scopes:
         """Yield the stretches a claim states; `earlier` is the claim before it in its sentence."""
         if claim.order is Order.BEHIND:
             yield self._before(claim, earlier, claim.cue)
+            after = self._clause_end(claim.subject.last, claim.end)
+            if after + 1 < claim.end and self._shape[after] == "," and self._tokens.word(after + 1) in _GOES_ON:
+                yield self._span(after, claim.end)
         elif claim.order is Order.ACCORDING:
             after = self._clause_end(claim.subject.last, claim.end)
             yield from self._around(claim, earlier, after)
@@ -66,8 +71,9 @@ class Scopes:
 
     def _before(self, claim: Claim, earlier: Claim | None, last: int) -> Span:
         """Return what stands before a tag: its sentence so far, or its own part behind another's claim."""
-        if earlier is None:
-            return self._span(claim.begin, last)
+        begin = max(claim.begin, self._shape.rfind(";", claim.begin, claim.opens) + 1)
+        if earlier is None or earlier.cue < begin:
+            return self._span(begin, last)
         at = max(earlier.cue + 1, claim.opens - 60)
         join = max((at for at in range(at, claim.opens - 1) if self._is_join(at)), default=None)
         return self._span(claim.begin, claim.end) if join is None else self._span(join + 1, max(last, join + 1))
