@@ -1,10 +1,11 @@
 """Draws a topic's figures over time with matplotlib: readable on a phone, in dark and light chats alike."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
@@ -19,6 +20,9 @@ _INK = "#20242c"
 _GRID = "#dcdcd6"
 # Okabe and Ito's palette, told apart by colour-blind readers: https://jfly.uni-koeln.de/color/
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#7f7f7f")
+_DPI = 150
+_LABEL_WIDTH, _LABEL_HEIGHT = 110.0, 34.0
+"""Pixels that a value takes."""
 _SHAPES = ("o", "s", "^", "D", "v", "P", "X")
 
 
@@ -28,12 +32,13 @@ def draw(title: str, marks: tuple[Mark, ...], alt: str) -> bytes:
 
     A range is a bar from low to high, a vague figure a hollow mark on the ground line; `alt` goes into the file.
     """
-    canvas = Canvas(figsize=(8, 5), dpi=150, facecolor=_PAPER, layout="constrained")
+    canvas = Canvas(figsize=(8, 5), dpi=_DPI, facecolor=_PAPER, layout="constrained")
     axes = canvas.add_subplot(facecolor=_PAPER)
     names = shown_series(marks)
     for index, name in enumerate(names):
         _draw_series(axes, [mark for mark in marks if mark.series == name], index, name)
     _dress(axes, marks, title)
+    _label_newest(axes, marks, names)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(names)), frameon=False, fontsize=12)
     canvas.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr,call-arg]  # set by layout= above
     png = io.BytesIO()
@@ -56,11 +61,32 @@ def _draw_series(axes: Any, marks: Sequence[Mark], index: int, name: str) -> Non
         filling = colour if mark.is_exact else _PAPER
         axes.plot(_at(mark.at), middle, shape, color=colour, markerfacecolor=filling, markersize=11, markeredgewidth=2)
     axes.plot([], [], f"{shape}-", color=colour, markersize=9, label=_literal(name))
-    last = next((mark for mark in reversed(marks) if _middle(mark) is not None), None)
-    if last:
-        shown = amount(last.low, last.high, "percent" if last.unit == "percent" else "")
-        place = (_at(last.at), float(last.high if last.high is not None else _middle(last) or 0))
-        axes.annotate(shown, place, (0, 12), textcoords="offset points", ha="center", color=_INK, fontsize=13)
+
+
+def _label_newest(axes: Any, marks: Sequence[Mark], names: Sequence[str]) -> None:
+    """Write every series' newest value above its mark, else below it, else where there is room above."""
+    taken: list[tuple[float, float]] = []
+    for name in names:
+        newest = next((m for m in reversed(marks) if m.series == name and _middle(m) is not None), None)
+        if newest is None:
+            continue
+        shown = amount(newest.low, newest.high, "percent" if newest.unit == "percent" else "")
+        place = (_at(newest.at), float(newest.high if newest.high is not None else _middle(newest) or 0))
+        x, y = axes.transData.transform(place)
+        lift = next(lift for lift in _lifts() if not _is_taken(x, y + lift, taken))
+        taken.append((x, y + lift))
+        points = (0, lift * 72 / _DPI)
+        axes.annotate(shown, place, points, textcoords="offset points", ha="center", color=_INK, fontsize=13)
+
+
+def _lifts() -> Iterator[float]:
+    """Yield how far from its mark a value may stand, in pixels: the nearest place first."""
+    yield from (25.0, -50.0)
+    yield from count(25 + _LABEL_HEIGHT, _LABEL_HEIGHT)
+
+
+def _is_taken(x: float, y: float, taken: Sequence[tuple[float, float]]) -> bool:
+    return any(abs(x - other_x) < _LABEL_WIDTH and abs(y - other_y) < _LABEL_HEIGHT for other_x, other_y in taken)
 
 
 def _dress(axes: Any, marks: Sequence[Mark], title: str) -> None:
@@ -70,7 +96,7 @@ def _dress(axes: Any, marks: Sequence[Mark], title: str) -> None:
     axes.margins(x=0.12, y=0.22)
     if all((_middle(mark) or 0) >= 0 for mark in marks):
         axes.set_ylim(bottom=0)
-    locator = AutoDateLocator(maxticks=6)
+    locator = AutoDateLocator(minticks=3, maxticks=7)  # with fewer ticks some spans have no fitting step, and it warns
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
     axes.yaxis.set_major_locator(MaxNLocator(5))

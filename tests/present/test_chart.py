@@ -1,0 +1,33 @@
+"""Charts of whatever lies between a minute and a century are drawn without complaint."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from bot.present.chart import draw
+from bot.present.plot import Mark
+from tests.fakes import NOON
+
+
+def mark(hours: float, value: int | None, series: str = "the office") -> Mark:
+    low = None if value is None else Decimal(value)
+    return Mark(
+        series=series, at=NOON + timedelta(hours=hours), low=low, high=low, is_exact=True, unit="", noun="people"
+    )
+
+
+@pytest.mark.parametrize("hours", [0, 0.02, 1, 5, 23, 49, 71, 73, 119, 24 * 13, 24 * 40, 24 * 95, 24 * 800, 24 * 36500])
+def test_any_span_of_time_has_an_axis(hours: float) -> None:
+    assert draw("Casualties", (mark(0, 12), mark(hours, 19)), f"{hours} hours").startswith(b"\x89PNG")
+
+
+def test_speakers_who_say_the_same_at_once_are_all_drawn() -> None:
+    marks = tuple(mark(number / 10, 10_000, f"voice {number}") for number in range(7))
+    assert draw("Troops", marks, "seven at once").startswith(b"\x89PNG")
+
+
+def test_words_are_not_read_as_formulas() -> None:
+    assert draw("Aid in $ and $", (mark(0, 5, "the $_{x}$ office"), mark(1, None, "a $")), "dollars").startswith(
+        b"\x89"
+    )
