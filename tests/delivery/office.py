@@ -85,12 +85,13 @@ async def open_office(
     *,
     fuse: Fuse | None = None,
     opened: list[InlineConnection] | None = None,
+    kind: type[Store] = Store,
     **options: Any,
 ) -> AsyncIterator[Office]:
     """Open the store at a path and a Courier on it, not running yet; its connections are put into `opened`."""
     await new_database(path / "office.db", clock)
     connect = InlineConnection.opener(fuse, opened)
-    store = await Store.open(f"sqlite:///{path}/office.db", clock=clock, connect=connect)
+    store = await kind.open(f"sqlite:///{path}/office.db", clock=clock, connect=connect)
     options.setdefault("operators", (OPERATORS,))
     try:
         yield Office(store, chat, Courier(store, {chat.platform: chat}, clock, **options), clock)
