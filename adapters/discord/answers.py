@@ -80,7 +80,15 @@ class Answers:
         if not await self._defer(asked):
             return
         message = problem or await self._ask(asked.call)
-        await self._deliver(asked, message)
+        try:
+            await self._deliver(asked, message)
+        except Refused as refused:
+            if refused.status != 400:
+                raise
+            log.error("discord.answer_refused", extra={"reason": str(refused)})  # a limit we do not know of
+            await self._deliver(
+                asked, _notice("Discord did not take this answer. Ask for less, or for one part of it.")
+            )
 
     def _read(self, interaction: discord.Interaction) -> tuple[Asked, Message | None]:
         """Say what is asked, and the answer at once where it cannot be asked."""

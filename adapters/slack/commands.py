@@ -5,7 +5,7 @@ import logging
 from dataclasses import dataclass, replace
 
 from adapters.slack.pictures import Pictures
-from adapters.slack.render import Rendered
+from adapters.slack.render import Rendered, render
 from adapters.slack.web import Json, SlackWeb
 from bot.commands.parse import HELP, command_in, parse_arguments
 from bot.errors import AmbiguousDeliveryError, CommandError, DeliveryError
@@ -112,7 +112,9 @@ class Answers:
 
         problem = await self._pictures.send(message, send)
         if problem:
-            log.warning("slack_answer_lost", extra={"command": ask.command, "reason": problem})
+            log.error("slack_answer_refused", extra={"command": ask.command, "reason": problem})  # an unknown limit
+            refusal = sentence("Slack did not take this answer. Ask for less, or for one part of it.", Tone.NOTICE)
+            await self._send(ask, render(refusal), private=True)
 
     async def _send(self, ask: Ask, rendered: Rendered, *, private: bool) -> str:
         """Send through the response_url, which works where the bot is no member; else as a message of the bot,

@@ -80,6 +80,15 @@ async def test_a_failing_command_gives_one_private_sentence(server, adapter, err
     assert "secret" not in said(private)
 
 
+async def test_an_answer_that_discord_refuses_is_not_met_with_silence(server, adapter):
+    server.fail_next("400", path="@original", method="PATCH", code=50_035)
+    async with running(adapter, server):
+        asked = await server.ask("troops")
+        await asked.until(lambda asked: asked.followups)
+    assert said(asked.followups[0]).startswith("Discord did not take this answer")
+    assert asked.followups[0]["flags"] == 64
+
+
 async def test_only_managers_may_do_what_is_theirs(server, adapter):
     async with running(adapter, server):
         reader = await (await server.ask("news outbox")).answered()

@@ -249,6 +249,13 @@ async def test_a_private_answer_without_response_url_stays_private(server: Slack
     assert (server.calls[-1][0], server.calls[-1][1]["user"]) == ("chat.postEphemeral", USER)
 
 
+async def test_an_answer_that_slack_refuses_is_not_met_with_silence(server: SlackServer, connected: Desk) -> None:
+    server.fail_next("invalid_blocks", method="response_url")
+    await server.slash("/troops")
+    await answered(server)
+    assert said(server).startswith("Slack did not take this answer")
+
+
 async def test_an_answer_cut_after_it_arrived_is_not_repeated(server: SlackServer, connected: Desk) -> None:
     server.fail_next("cut", method="response_url", accepted=True)
     await server.slash("/troops")
