@@ -25,6 +25,8 @@ from tests.delivery.machine import live, sqlite_ground
 from tests.delivery.office import MINUTE, SECOND
 from tests.fakes import HISTORY, NONCE, FakeChat, Weather
 
+SLOW_HISTORY = Certainty(same_key_window=timedelta(0), visible_after=MINUTE)
+
 
 class PostsBeforeItMarks(Outbox):
     async def mark_sending(self, tx: Tx, key: DeliveryId, *, at: datetime, is_clean: bool = True) -> bool:
@@ -131,7 +133,7 @@ MUTANTS = [
     pytest.param(Mutant(outbox=ForgetsDoubts, weather=(Weather.CUT,)), id="forgets doubts"),
     pytest.param(Mutant(policy=SendsAgain()), id="resends without looking"),
     pytest.param(Mutant(policy=TrustsTheKeyForEver(), on=NONCE, down_for=5 * MINUTE), id="trusts the key for ever"),
-    pytest.param(Mutant(policy=LooksTooSoon(), down_for=SECOND / 10), id="looks too soon"),
+    pytest.param(Mutant(policy=LooksTooSoon(), on=SLOW_HISTORY), id="looks too soon"),
     pytest.param(Mutant(platform=SendsNoKey, on=NONCE), id="sends no key"),
     pytest.param(Mutant(platform=CallsEveryFailureHarmless, weather=(Weather.CUT,)), id="calls every failure harmless"),
 ]
