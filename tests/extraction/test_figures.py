@@ -201,6 +201,8 @@ def test_a_verb_left_out_carries_its_change() -> None:
         ("They sold 6.5 million shares.", "shares"),
         ("The plan closes a €60m hole.", "hole"),
         ("One soldier died.", "soldier"),
+        ("One soldier alone died.", "soldier"),
+        ("In war, 70 years seems long.", ""),
         ("They took 71 of the 120 seats.", "seats"),
         ("They won nine of their last twelve games.", "games"),
         ("They seized 3.2kg of dust.", "dust"),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.extraction.figures.amounts import Amount
-from bot.extraction.figures.nouns import STOP, looks_plural, read_noun, read_of
+from bot.extraction.figures.nouns import STOP, VERBS_S, looks_plural, read_noun, read_of
 from bot.extraction.figures.number_words import SMALL
 from bot.extraction.figures.numbers import Form
 from bot.extraction.figures.tokens import Tokens
@@ -149,7 +149,7 @@ def _attributive(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted
     """Find the noun that an amount describes: "a $210 million charge", "a four-year deal"."""
     if tokens.at(amount.first - 1) not in _DESCRIBED or amount.per or not tokens.is_word(at):
         return None
-    if tokens.at(at) in _DIMENSIONS:
+    if tokens.at(at) in _DIMENSIONS or tokens.at(at) in VERBS_S:
         return None
     found = read_noun(tokens, at, singular=True)
     if found is None or found[1] > limit or found[1] - found[0] > 3 or tokens.at(found[1] - 1).endswith("ed"):

@@ -198,6 +198,8 @@ def _named(tokens: Tokens, index: int, *, scaled: bool) -> tuple[str, int] | Non
     single = word[:-1] if word.endswith("s") and word[:-1] else word
     sterling = int(tokens.at(at + 1) in ("sterling", "renminbi"))
     name = word if word in _NOUNS else single
+    if name == "won" and not (nation or scaled or _is_large(tokens, index - 1)):  # all 12 won
+        return None
     if name in _NOUNS:
         return unit_of(nation if nation and single in _SHARED else _NOUNS[name]), at + 1 + sterling
     if single == "pound" and (scaled or nation or sterling):
@@ -220,6 +222,12 @@ _BEGINNINGS = (
     | {"p", "c", "u", "new", "south", "hong", "sri", "north"}
 )
 """What a currency behind a number may begin with in English: most words there are none."""
+
+
+def _is_large(tokens: Tokens, index: int) -> bool:
+    """Say whether a number in digits is one that so small a currency needs."""
+    return tokens.is_digits(index) and len(tokens.at(index)) > 2
+
 
 _SHARED = frozenset({"dollar", "rupee", "franc", "krona", "peso", "dirham", "lira", "won"})
 """Names that several nations' currencies bear."""

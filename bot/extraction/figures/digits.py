@@ -75,7 +75,7 @@ def rejoined(tokens: Tokens, index: int, value: Decimal, *, money: bool) -> tupl
     at = index + 1
     if not tokens.at(index).isdecimal() or value >= 1000 or tokens.at(at) != ",":
         return at, value
-    meant = tokens.apart(at) or money or tokens.at(index - 1) in _BEFORE_COUNT
+    meant = tokens.apart(at) or money or tokens.at(index - 1) in _BEFORE_COUNT or tokens.at(at + 1)[:1] == "0"
     while meant and tokens.at(at) == "," and not tokens.joined(at + 1) and _is_group(tokens.at(at + 1)):
         if at > index + 8:
             return index + 1, value

@@ -35,7 +35,7 @@ STOP = words("""
     held hold hit hits sat lay led leads ran run runs saw see sees seen knew know knows found sent send spent
     paid pay pays sold sell bought buy brought bring kept keep broke break fell rose grew showed shown opened
     closed attended gathered marched joined signed killed struck shook worth due ahead away apart old tall wide
-    deep according including excluding compared versus vs each every once twice monday tuesday wednesday
+    deep alone according including excluding compared versus vs each every once twice monday tuesday wednesday
     thursday friday saturday sunday january february march april june july august september october november
     december
 """)
@@ -48,10 +48,11 @@ _PLURAL_MODIFIERS = words("""
     services games drugs jobs data police kids veterans rugby teachers dead wounded homeless injured displaced
     unemployed
 """)
-_VERBS_S = words("""
+VERBS_S = words("""
     says does goes takes makes gives gets wants needs means remains seems becomes begins follows includes asks
     sees shows works plays runs comes helps tells stands holds lives brings calls keeps leaves lets looks turns
-    puts sits uses finds knows leads thinks moves expects costs allows aims faces offers plans claims
+    seems feels sounds equals passes lies puts sits uses finds knows
+    leads thinks moves expects costs allows aims faces offers plans claims
 """)
 _AFTER_VERB = words("in at on with to a the like from for $ £ €")
 _NOUNS_ING = words("""
@@ -120,7 +121,7 @@ def _step_over(tokens: Tokens, at: int, index: int) -> int:
     if at == index:
         if _are_initials(tokens, at):
             return at + 4
-        return at + (word in ("“", '"', "‘", "'") and tokens.is_word(at + 1))
+        return at + (word in ("“", '"', "‘", "'") and tokens.is_word(at + 1) and not tokens.joined(at))
     if word == "-" and tokens.joined(at) and tokens.joined(at + 1):
         return at + 1
     if _are_initials(tokens, at):
@@ -164,11 +165,11 @@ def _ends(tokens: Tokens, at: int, index: int, *, hyphenated: bool, singular: bo
         return False
     if word in STOP and tokens.text(at) != "US" and not hyphenated and not (at > index and tokens.joined(at)):
         return not (word in _WEEKDAYS and at > index and looks_plural(tokens.at(at + 1)))
-    if word in _VERBS_S and at > index and tokens.at(at + 1) in _AFTER_VERB:
+    if word in VERBS_S and at > index and tokens.at(at + 1) in _AFTER_VERB:
         return True
     if singular and at > index and word.endswith("ing") and word not in _NOUNS_ING and not hyphenated:
         return True
-    verb = word in _VERBS_S or word in PAST or word.endswith("ed") or looks_plural(word)
+    verb = word in VERBS_S or word in PAST or word.endswith("ed") or looks_plural(word)
     if singular and at > index and not hyphenated and verb:
         return True
     adverb = word.endswith("ly") and len(word) > 4 and word not in _ADJECTIVES_LY

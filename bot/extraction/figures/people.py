@@ -61,6 +61,10 @@ def _spoken_of_as_age(tokens: Tokens, first: int, last: int, value: int) -> bool
     window = tokens.words[max(0, first - 7) : first]
     if before in ("to", "at", "from", "of") and value > 15 and "age" in window:
         return True
+    if before == "both" and tokens.at(last) in (",", ".", ")", "") and value > 9:  # the teenagers, both 17,
+        return True
+    if before == "-" and tokens.at(first - 2) == "of" and tokens.at(first - 4) in _PARENTS:  # mother-of-two
+        return True
     if before in ("aged", "age", "ages") or (before in ("of", "is") and owner in _GROWN):
         return True
     if before in ("and", "to", "-", "–", "of") and (
@@ -98,7 +102,17 @@ def _states_age(tokens: Tokens, first: int, last: int) -> bool:
     """He is 35, she will be 40 by the end of the year."""
     back = 1 + (tokens.at(first - 1) == "be")
     verb = tokens.at(first - back) in ("is", "was", "turned", "turns", "will")
-    free = not tokens.is_word(last) or tokens.at(last) in ("when", "by", "at", "and", "in", "on", "this", "next")
+    free = not tokens.is_word(last) or tokens.at(last) in (
+        "when",
+        "by",
+        "at",
+        "and",
+        "in",
+        "on",
+        "this",
+        "next",
+        "with",
+    )
     return verb and free and tokens.at(first - back - 1) in _BEINGS
 
 

@@ -3,6 +3,7 @@
 from bot.extraction.figures.nouns import PAST, STOP
 from bot.extraction.figures.number_words import SCALES
 from bot.extraction.figures.tokens import Tokens
+from bot.extraction.figures.units import weighs
 from bot.extraction.words import words
 
 _MONTHS = words("""
@@ -104,6 +105,8 @@ def is_date_or_time(tokens: Tokens, first: int, last: int) -> bool:
         return True
     if after in ("ad", "bc", "bce", "ce") and tokens.text(last).isupper():
         return True
+    if after == "st" and weighs(tokens.at(first)):
+        return False
     if tokens.joined(last) and "." not in tokens.at(first) and after in ("st", "nd", "rd", "th", "s", "'s", "’s", "h"):
         return after not in ("'s", "’s", "h") or len(tokens.at(first)) == 4 or tokens.is_digits(last + 1)
     if _colon(tokens, last) or _colon(tokens, first - 1):
@@ -220,7 +223,7 @@ def is_list_number(tokens: Tokens, first: int, last: int) -> bool:
     if first == 0 and stop and last + 1 < tokens.count and _capital(tokens, last + 1):
         return True
     bracket = tokens.at(last) == ")" and tokens.joined(last) and len(tokens.at(first)) < 3
-    if bracket and "(" not in tokens.words[max(0, first - 12) : first]:
+    if bracket and (tokens.at(first - 1) == "(" or "(" not in tokens.words[max(0, first - 12) : first]):
         return True
     start = tokens.starts[first]
     line = start == 0 or tokens.body[start - 1] in "\n\r"

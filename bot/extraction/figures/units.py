@@ -78,6 +78,8 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
     coded = tokens.is_digits(at + 1) and tokens.joined(at + 1)
     if digits and text in SYMBOLS and tokens.joined(at) and not coded:
         return SYMBOLS[text], at + 1
+    if word == "st" and digits and tokens.joined(at) and weighs(tokens.at(at - 1)):
+        return "stone", at + 1
     unit = WORDS.get(word) if text not in _EXACT else None
     if unit == "degree":
         return _degrees(tokens, at + 1)
@@ -87,6 +89,11 @@ def _simple(tokens: Tokens, at: int, *, digits: bool) -> tuple[str, int] | None:
         return "inch", at + 1
     alone = text in _ALONE and _stands_alone(tokens, at)
     return (SYMBOLS[text], at + 1) if digits and (alone or (text in SYMBOLS and _is_over(tokens, at + 1))) else None
+
+
+def weighs(digits: str) -> bool:
+    """Say whether digits before "st" are stone, as 11st and 34st are, and not the ordinals 1st and 21st."""
+    return digits.isdecimal() and len(digits) < 3 and (digits[-1] != "1" or digits == "11")
 
 
 def _is_over(tokens: Tokens, at: int) -> bool:
@@ -161,7 +168,7 @@ _BEGINNINGS = (
     | frozenset(_AREAS)
     | _PHRASE_STARTS
     | frozenset(symbol.lower() for symbol in SYMBOLS)
-    | words("times fold \" ''")
+    | words("st times fold \" ''")
 )
 """What a unit may begin with, lower-cased: most words behind a number are none."""
 
