@@ -18,8 +18,6 @@ from bot.extraction.subjects import Noun, Subject, Subjects
 from bot.extraction.tokens import Tokens
 
 _NEAR = 14  # tokens behind a verb that tell whether its object is a claim
-_REACH = 400  # tokens of a sentence looked at on either side of a verb
-_END = lazy(r"[.\n]")
 _CLAUSE_END = lazy(r"[,;:.\n()Q-]")
 _PUT_AT = lazy(r"\b(?:at|on|as\s(?:high|low|many)\sas)\s(?:\w+\s){0,3}?[$£€]?\d|\b(?:at|between)\s")
 
@@ -50,42 +48,38 @@ class Claim(NamedTuple):
     end: int
 
 
-def find_claims(tokens: Tokens) -> tuple[list[Claim], Subjects]:
-    """Return the claims of a body in order of their verbs, and what found their subjects. Linear in the body."""
-    verbs: set[int] = set()
-    subjects = Subjects(tokens, verbs)
-    claims: list[Claim] = []
-    reader = _Reader(tokens, subjects, verbs)
-    for found in CLAIM.finditer(tokens.body):
-        at = bisect_left(tokens.starts, found.start())
-        if at == len(tokens.starts) or tokens.starts[at] != found.start() or tokens.ends[at] != found.end():
-            continue
-        claim = reader.claim(at, CLAIMS.get(found[0]), claims[-1] if claims else None)
-        if claim is not None:
-            claims.append(claim)
-    return claims, subjects
+class Claims:
+    """Reads the claims of one body, sentence by sentence; each word is judged once."""
 
-
-class _Reader:
-    """Judges one word after the other: whether it is a verb that claims, and whose."""
-
-    def __init__(self, tokens: Tokens, subjects: Subjects, verbs: set[int]) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._shape = tokens.shape
-        self._subjects = subjects
-        self._verbs = verbs
-        self._finite = Verbs(tokens, subjects)
+        self._verbs: set[int] = set()
+        self.subjects = Subjects(tokens, self._verbs)
+        self._finite = Verbs(tokens, self.subjects)
         self._begin = self._end = 0
 
-    def claim(self, cue: int, claiming: Claiming | None, last: Claim | None) -> Claim | None:
+    def of(self, begin: int, end: int) -> list[Claim]:
+        """Return the claims of the sentence of tokens from `begin` to `end` (exclusive), in order of their verbs."""
+        self._begin = self._finite.begin = begin
+        self._end = end
+        starts, ends = self._tokens.starts, self._tokens.ends
+        claims: list[Claim] = []
+        for found in CLAIM.finditer(self._tokens.body, starts[begin], ends[end - 1]):
+            at = bisect_left(starts, found.start(), begin, end)
+            if at == end or (starts[at], ends[at]) != found.span():
+                continue
+            claim = self._claim(at, CLAIMS.get(found[0]), claims[-1] if claims else None)
+            if claim is not None:
+                claims.append(claim)
+        return claims
+
+    def _claim(self, cue: int, claiming: Claiming | None, last: Claim | None) -> Claim | None:
         """Return the claim of a verb or of "according" (None), None if it is none."""
-        if cue >= self._end:
-            self._begin, self._end = self._sentence(cue)
-            self._finite.begin = self._begin
         begin, end = self._begin, self._end
         if claiming is None:
-            noun = self._subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
-            return noun and Claim(cue, Order.ACCORDING, self._subjects.with_source(noun, end), cue, begin, end)
+            noun = self.subjects.behind(cue + 2, end) if self._shape[cue + 1 : cue + 2] == "t" else None
+            return noun and Claim(cue, Order.ACCORDING, self.subjects.with_source(noun, end), cue, begin, end)
         if claiming.form is Form.GERUND and self._shape[self._finite.without_adverbs(cue)] != "y":
             return self._again(cue, claiming, last)
         if claiming.form is Form.PAST and (agent := self._agent(cue)):
@@ -96,24 +90,18 @@ class _Reader:
         behind = self._behind(cue, claiming)
         if behind:
             return Claim(cue, Order.BEHIND, behind, cue, begin, end)
-        subject = self._subjects.before(cue, begin)
+        subject = self.subjects.before(cue, begin)
         if subject is None or not self._holds(cue, claiming, subject) or self._is_absolute(cue, subject):
             return None
         if last is not None and self._is_resumed(subject, last):
             return None
-        noun = self._subjects.with_source(subject.noun, cue)
+        noun = self.subjects.with_source(subject.noun, cue)
         return Claim(cue, Order.BEFORE, noun, subject.opens, begin, end)
 
     def _is_resumed(self, subject: Subject, last: Claim) -> bool:
         """Say whether a pronoun right behind another's verb means that one: "Roe said she expects" is Roe's."""
         first, shape = subject.noun.first, self._shape
         return shape[first] in "pq" and first - (shape[first - 1] == "w") == last.cue + 1
-
-    def _sentence(self, cue: int) -> tuple[int, int]:
-        shape, far = self._shape, max(0, cue - _REACH)
-        begin = max(shape.rfind(".", far, cue), shape.rfind("\n", far, cue), far - 1) + 1
-        found = _END.search(shape, cue, cue + _REACH)
-        return begin, found.start() if found else min(len(shape), cue + _REACH)
 
     def _again(self, cue: int, claiming: Claiming, last: Claim | None) -> Claim | None:
         """Return the claim of "…, saying": of who claims before in the sentence, else of its subject."""
@@ -124,9 +112,9 @@ class _Reader:
             or self._finite.word(cue) in ("showing", "reading", "putting")
         ):
             return None
-        if last is not None and last.begin == self._begin:
+        if last is not None:
             return Claim(cue, Order.AGAIN, last.subject, cue, self._begin, self._end)
-        subject = self._subjects.of_clause(cue - 1, self._begin) if claiming.speech else None
+        subject = self.subjects.of_clause(cue - 1, self._begin) if claiming.speech else None
         return Claim(cue, Order.AGAIN, subject.noun, cue, self._begin, self._end) if subject else None
 
     def _agent(self, cue: int) -> Noun | None:
@@ -136,12 +124,12 @@ class _Reader:
         passive = shape[before : before + 1] == "y"
         limit = min(self._end, cue + (_NEAR if passive else 2))
         by = shape.find("b", cue + 1, limit)
-        if by < 0 or VERB_FOLLOWS.intersection(shape[cue + 1 : by]) or self._subjects.is_number(by + 1):
+        if by < 0 or VERB_FOLLOWS.intersection(shape[cue + 1 : by]) or self.subjects.is_number(by + 1):
             return None
-        noun = self._subjects.behind(by + 1, self._clause_end(by + 1))
+        noun = self.subjects.behind(by + 1, self._clause_end(by + 1))
         if noun is None or shape[noun.first] == "D":
             return None
-        return noun if self._subjects.is_animate(noun) or self._subjects.is_document(noun) else None
+        return noun if self.subjects.is_animate(noun) or self.subjects.is_document(noun) else None
 
     def _noun_start(self, cue: int) -> int:
         """Return where what a passive verb says begins: its noun phrase, or its clause behind "was"."""
@@ -163,8 +151,8 @@ class _Reader:
             return None
         first = cue + 1 + (shape[cue + 1 : cue + 2] == "r")
         end = self._clause_end(first)
-        noun = self._subjects.behind(first, self._end) if first < end and shape[first] in "dzNTnkhepq" else None
-        if noun is None or not self._subjects.is_animate(noun) or self._subjects.has_verb(first, end):
+        noun = self.subjects.behind(first, self._end) if first < end and shape[first] in "dzNTnkhepq" else None
+        if noun is None or not self.subjects.is_animate(noun) or self.subjects.has_verb(first, end):
             return None
         return noun
 
@@ -172,8 +160,8 @@ class _Reader:
         """Say whether what a verb takes here is a claim of its subject."""
         tokens, shape = self._tokens, self._shape
         noun, word = subject.noun, self._finite.word(cue)
-        document = self._subjects.is_document(noun)
-        animate = document or self._subjects.is_animate(noun)
+        document = self.subjects.is_document(noun)
+        animate = document or self.subjects.is_animate(noun)
         is_tag = shape[subject.opens - 1] in ",Q-" and shape[cue + 1 : cue + 2] in (",", ".", "\n", "")
         if not animate and (shape[subject.opens] == "w" or not (claiming.speech or is_tag)):
             return False
@@ -200,11 +188,11 @@ class _Reader:
             return True
         if after == "t":
             return False
-        if after in "orD" and not any(map(self._subjects.is_number, range(cue + 1, end))):
+        if after in "orD" and not any(map(self.subjects.is_number, range(cue + 1, end))):
             return True
         body, ends = self._tokens.body, self._tokens.ends
         if any(
             body[ends[at] : ends[at] + 1] == "%" or self._finite.word(at + 1) == "percent" for at in range(cue + 1, end)
         ):
             return True
-        return self._subjects.has_verb(cue + 1, min(end, cue + 2 * _NEAR))
+        return self.subjects.has_verb(cue + 1, min(end, cue + 2 * _NEAR))
