@@ -2,14 +2,14 @@
 
     python -m benchmarks [NAME …]
 
-Those that take data from elsewhere (`quotes`, `figures`, `stories`, `summaries`) are run by hand: each says how.
+Those that take data from elsewhere (`quotes`, `figures`, `summaries`) are run by hand: each says how.
 """
 
 import importlib
 import sys
 import time
 
-ALONE = ("startup", "reading", "gold", "fuzz", "sources", "store", "delivery")
+ALONE = ("startup", "reading", "gold", "fuzz", "sources", "stories", "store", "delivery")
 
 
 def main(names: list[str]) -> int:

@@ -148,7 +148,7 @@ def _weighed(sentences: list[list[tuple[str, bool]]]) -> tuple[Counter[str], dic
 def _sentences(text: str) -> list[list[tuple[str, bool]]]:
     """Return the telling words of each of a text's first sentences that has any, and whether each is a name there."""
     found, count = [], 0
-    for sentence in _SENTENCE_END.split(text[: WORDS_OF_TEXT * 8]):
+    for sentence in _SENTENCE_END.split(_plain(text[: WORDS_OF_TEXT * 8])):
         words = _read(sentence)[: WORDS_OF_TEXT - count]
         if words:
             found.append(words)
@@ -170,13 +170,18 @@ def features_of(brief: Brief) -> StoryFeatures:
 
 def story_words(text: str) -> list[str]:
     """Return the words of a text that can tell stories apart, in order, in their stem's form."""
-    return [word for word, _ in _read(text)]
+    return [word for word, _ in _read(_plain(text))]
+
+
+def _plain(text: str) -> str:
+    """Return a text without the points in initials and without possessive endings."""
+    return _POSSESSIVE.sub("", _INITIALS.sub("", text))
 
 
 def _read(text: str) -> list[tuple[str, bool]]:
     """Return the telling words of one sentence, and whether each is written as a name: large, not in first place."""
     found = []
-    for place, word in enumerate(_WORD.findall(_POSSESSIVE.sub("", _INITIALS.sub("", text)))):
+    for place, word in enumerate(_WORD.findall(text)):
         low = word.lower()
         if low not in _COMMON and (len(low) > 1 or low.isdigit()):
             found.append((_stem(low), place > 0 and word[0].isupper()))

@@ -80,6 +80,7 @@ class StoryIndex:
         self._said = array("I", bytes(4 * SENTENCES_REMEMBERED))
         self._shares = word_shares()
         self._articles = self._words = 0
+        self._assumed = 0.0
         self._clock = 0.0
         self._since_sweep = 0
 
@@ -117,6 +118,7 @@ class StoryIndex:
         """Return the article's time, and let the clock follow it; sweep now and then."""
         self._articles += 1
         self._words += len(features.words)
+        self._assumed = UNSEEN_STORIES * self._words / self._articles / WORDS_OF_AN_ARTICLE
         hours = self._clock + 1 / ARRIVALS_PER_HOUR if features.hours is None else features.hours
         self._clock = max(self._clock, hours)
         self._since_sweep += 1
@@ -140,10 +142,8 @@ class StoryIndex:
         return [word for word in map(unpack, features.words) if word.sentence not in seen]
 
     def _rarity(self, word: int) -> float:
-        posting = self._postings.get(word)
-        counted = len(posting) if posting else 0
-        length = self._words / self._articles / WORDS_OF_AN_ARTICLE
-        assumed = UNSEEN_STORIES * self._shares.get(word, 0.0) * length
+        counted = len(self._postings.get(word, ()))
+        assumed = self._assumed * self._shares.get(word, 0.0)
         return math.log((len(self._stories) + UNSEEN_STORIES) / (counted + assumed + 0.5))
 
     def _ranked(
