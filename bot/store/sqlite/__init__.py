@@ -1,6 +1,5 @@
 """One SQLite file: a connection that writes and a few that can only read."""
 
-import sqlite3
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -8,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import URL, Executable, Row
 
-from bot.store.sqlite.link import Connect, Threads
-from bot.store.sqlite.readers import READERS, Readers
+from bot.store.sqlite.link import Connect
+from bot.store.sqlite.readers import Readers
 from bot.store.sqlite.writer import Lent, SqliteSession, Writer
 
 __all__ = ["Connect", "Sqlite"]
@@ -19,15 +18,14 @@ class Sqlite:
     """One SQLite file.
 
     Statements that touch a few rows run on the event loop: they take microseconds, a trip to a thread takes a
-    hundred. What waits for the disk, a commit, and what may walk far, most answers, goes to a thread.
+    hundred. What waits for the disk, a commit, and what may walk far, most answers, goes to aiosqlite's threads.
     """
 
     def __init__(self, url: URL, connect: Connect | None = None) -> None:
         """`connect` opens connections in place of sqlite3.connect; then no thread is used."""
         database = url.database or ""
-        self._threads = Threads(READERS + 1, is_inline=connect is not None)
-        self._writer = Writer(database, connect or sqlite3.connect, self._threads)
-        self._readers = Readers(database, connect or sqlite3.connect, self._threads)
+        self._writer = Writer(database, connect)
+        self._readers = Readers(database, connect)
         self.dialect = self._writer.dialect
 
     def transaction(self, *, alone: bool = False) -> AbstractAsyncContextManager[SqliteSession]:
@@ -50,4 +48,3 @@ class Sqlite:
         """Finish what is under way and close every connection, the writing one last; safe to call twice."""
         await self._readers.close()
         await self._writer.close()
-        self._threads.close()

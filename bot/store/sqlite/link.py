@@ -1,15 +1,12 @@
-"""A connection to an SQLite file, and the threads where its longer work is done."""
+"""A connection to an SQLite file: aiosqlite drives it where it waits, and we where a statement takes microseconds."""
 
-import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Generator
+from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, Executable, Row, create_engine
+import aiosqlite
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
-
-from bot.store.uncut import uncut
 
 Connect = Callable[..., sqlite3.Connection]
 """Opens a connection in place of sqlite3.connect; then nothing is left to threads, so that virtual time can pass."""
@@ -17,102 +14,163 @@ Connect = Callable[..., sqlite3.Connection]
 PATIENCE = 10.0
 """Seconds to wait for a foreign program that has the database."""
 
-T = TypeVar("T")
+_CHUNK = 64
+"""Rows that aiosqlite would fetch at once; whatever has rows does not go through it."""
 
 
-class Threads:
-    """Where work goes that would hold up the event loop."""
+class Driver(Protocol):
+    """What is asked of aiosqlite's Connection."""
 
-    def __init__(self, count: int, *, is_inline: bool) -> None:
-        self._pool = None if is_inline else ThreadPoolExecutor(count, thread_name_prefix="store")
+    def __await__(self) -> Generator[Any, None, Any]:
+        """Open it."""
+        ...
 
-    def start(self, work: Callable[[], T]) -> asyncio.Future[T]:
-        """Begin it elsewhere."""
-        loop = asyncio.get_running_loop()
-        if self._pool is not None:
-            return loop.run_in_executor(self._pool, work)
-        done = loop.create_future()
-        try:
-            done.set_result(work())
-        except BaseException as error:  # noqa: BLE001 - it belongs to whoever awaits
-            done.set_exception(error)
-        return done
+    def execute(self, sql: str) -> Awaitable[Any]:
+        """Run one statement, however long it takes."""
+        ...
 
-    async def run(self, work: Callable[[], T]) -> T:
-        """Do it elsewhere, to its end even if we are cancelled meanwhile."""
-        return work() if self._pool is None else await uncut(self.start(work))
+    async def commit(self) -> None:
+        """Put what was written on the disk."""
+        ...
 
-    def close(self) -> None:
-        """Let the threads end."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False)
+    async def close(self) -> None:
+        """Close it."""
+        ...
 
 
-def engine_of(connect: Connect, database: str, pragmas: tuple[str, ...], **options: Any) -> Engine:
-    """Return what opens connections of one kind, and what all of them know of statements."""
+class Inline:
+    """A driver without a thread."""
 
-    def open_one() -> sqlite3.Connection:
-        raw = connect(database, timeout=PATIENCE, isolation_level=None, check_same_thread=False, **options)
-        for pragma in pragmas:
+    def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
+        self._connector = connector
+        self._raw: sqlite3.Connection | None = None
+
+    def __await__(self) -> Generator[Any, None, "Inline"]:
+        """Open it."""
+        return self._open().__await__()
+
+    async def execute(self, sql: str) -> sqlite3.Cursor:
+        """Run one statement."""
+        return self._opened().execute(sql)
+
+    async def commit(self) -> None:
+        """Put what was written on the disk."""
+        self._opened().commit()
+
+    async def close(self) -> None:
+        """Close it."""
+        self._opened().close()
+
+    async def _open(self) -> "Inline":
+        self._raw = self._connector()
+        return self
+
+    def _opened(self) -> sqlite3.Connection:
+        assert self._raw is not None
+        return self._raw
+
+
+class Opener:
+    """Opens connections of one kind to one file."""
+
+    def __init__(self, connect: Connect | None, database: str, pragmas: tuple[str, ...], **options: Any) -> None:
+        self._connect = connect or sqlite3.connect
+        self._database = database
+        self._pragmas = pragmas
+        self._options = options
+        self.is_inline = connect is not None
+
+    def __call__(self) -> sqlite3.Connection:
+        """Open one."""
+        raw = self._connect(
+            self._database, timeout=PATIENCE, isolation_level=None, check_same_thread=False, **self._options
+        )
+        for pragma in self._pragmas:
             raw.execute(f"PRAGMA {pragma}")
         return raw
 
-    return create_engine("sqlite://", creator=open_one, poolclass=NullPool, pool_reset_on_return=None)
+    def driver(self, connector: Callable[[], sqlite3.Connection]) -> Driver:
+        """Return what drives the connection that `connector` opens."""
+        return Inline(connector) if self.is_inline else aiosqlite.Connection(connector, _CHUNK)
+
+
+def engine_of(creator: Callable[[], sqlite3.Connection]) -> Engine:
+    """Return SQLAlchemy's knowledge of statements, over connections that are opened and kept by us."""
+    return create_engine("sqlite://", creator=creator, poolclass=NullPool, pool_reset_on_return=None)
 
 
 class Link:
-    """One connection, opened when it is first needed and kept; used by one task or thread at a time."""
+    """One connection, opened when it is first needed and kept; used by one task at a time."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._connection: Connection | None = None
+    def __init__(self, opener: Opener) -> None:
+        self._opener = opener
+        self._engine = engine_of(self._opened)
+        self.dialect = self._engine.dialect
+        self._driver: Driver | None = None
         self._raw: sqlite3.Connection | None = None
+        self._connection: Connection | None = None
         self._is_closed = False
+
+    async def open(self) -> None:
+        """Open it, also anew where SQLAlchemy closed it because a statement was interrupted (Ctrl+C)."""
+        if self._is_closed:
+            raise sqlite3.ProgrammingError("the database is closed")
+        if self._connection is not None and not self._connection.invalidated:
+            return
+        if self._driver is not None:
+            await self._driver.close()
+        driver = self._opener.driver(self._open_raw)
+        await driver
+        self._driver = driver
+        self._connection = self._engine.connect()
+        self._connection.begin()
 
     @property
     def connection(self) -> Connection:
         """SQLAlchemy's side of it, which believes itself in one endless transaction: those are our own affair."""
-        if self._connection is None or self._connection.invalidated:
-            return self._open()[0]
+        assert self._connection is not None
         return self._connection
 
     @property
     def raw(self) -> sqlite3.Connection:
-        """The driver's side of it."""
-        if self._raw is None or self._connection is None or self._connection.invalidated:
-            return self._open()[1]
-        return self._raw
+        """The sqlite3 module's side of it."""
+        return self._opened()
 
     @property
     def is_in_transaction(self) -> bool:
         """Say whether something has been begun and not ended."""
-        is_open = self._raw is not None and self._connection is not None and not self._connection.invalidated
-        return is_open and self.raw.in_transaction
+        return self._connection is not None and not self._connection.invalidated and self.raw.in_transaction
+
+    async def commit(self) -> None:
+        """Put what was written on the disk, however long that takes."""
+        assert self._driver is not None
+        await self._driver.commit()
+
+    async def wait_for(self, sql: str) -> None:
+        """Run a statement that may have to wait."""
+        assert self._driver is not None
+        await self._driver.execute(sql)
 
     def rollback(self) -> None:
         """Undo what has been begun."""
         if self.is_in_transaction:
             self.raw.rollback()
 
-    def rows(self, statement: Executable, values: Any) -> Sequence[Row[Any]]:
-        """Return all rows of a query."""
-        return self.connection.execute(statement, values).fetchall()
-
-    def close(self) -> None:
+    async def close(self) -> None:
         """Close it; what was not committed never happened."""
+        self._is_closed = True
+        driver, self._driver = self._driver, None
         if self._connection is not None:
             self._connection.invalidate()  # as close() does, but asking for no rollback
             self._connection.close()
         self._raw = self._connection = None
-        self._is_closed = True
+        if driver is not None:
+            await driver.close()
 
-    def _open(self) -> tuple[Connection, sqlite3.Connection]:
-        """Open it, also anew where SQLAlchemy closed it because a statement was interrupted (Ctrl+C)."""
-        if self._is_closed:
-            raise sqlite3.ProgrammingError("the database is closed")
-        connection = self._engine.connect()
-        connection.begin()
-        raw = connection.connection.driver_connection
-        assert isinstance(raw, sqlite3.Connection)
-        self._connection, self._raw = connection, raw
-        return connection, raw
+    def _open_raw(self) -> sqlite3.Connection:
+        self._raw = self._opener()
+        return self._raw
+
+    def _opened(self) -> sqlite3.Connection:
+        assert self._raw is not None
+        return self._raw

@@ -1,15 +1,17 @@
-"""SQLite connections that can only read: short answers at once, long ones in threads."""
+"""SQLite connections that can only read: short answers at once, long ones through aiosqlite."""
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Executable, Row
+import aiosqlite
+from sqlalchemy import Connection, Executable, Row
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
-from bot.store.sqlite.link import Connect, Link, Threads, engine_of
+from bot.store.sqlite.link import PATIENCE, Connect, Opener, engine_of
+from bot.store.uncut import uncut
 
 READERS = 3
 """Connections with a thread each: long answers wait neither for the writer nor for each other."""
@@ -20,51 +22,56 @@ _PRAGMAS = ("query_only=ON", "temp_store=MEMORY", "cache_size=-16000")
 class Readers:
     """Answers over what has been committed."""
 
-    def __init__(self, database: str, connect: Connect, threads: Threads) -> None:
-        path = Path(database).absolute().as_uri()
-        engine = engine_of(connect, f"{path}?mode=ro", _PRAGMAS, uri=True)
-        self._threads = threads
-        self._at_hand = Link(engine)
-        self._free = asyncio.LifoQueue[Link]()
-        for _ in range(READERS):
-            self._free.put_nowait(Link(engine))
+    def __init__(self, database: str, connect: Connect | None) -> None:
+        self._address = f"{Path(database).absolute().as_uri()}?mode=ro"
+        self._opener = Opener(connect, self._address, _PRAGMAS, uri=True)
+        self._engine = engine_of(self._opener)
+        self._pool = create_async_engine(
+            "sqlite+aiosqlite://",
+            async_creator=self._open,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=READERS,
+            max_overflow=0,
+            pool_reset_on_return=None,
+        )
+        self._at_hand: Connection | None = None
         self._is_closed = False
 
     def at_once(self, statement: Executable, values: Any) -> Sequence[Row[Any]]:
         """Answer on the spot; for what an index leads to."""
-        return self._at_hand.rows(statement, values)
+        if self._is_closed:
+            raise sqlite3.ProgrammingError("the database is closed")
+        if self._at_hand is None or self._at_hand.invalidated:
+            self._at_hand = self._engine.connect()
+            self._at_hand.begin()
+        return self._at_hand.execute(statement, values).fetchall()
 
     async def rows(self, statement: Executable, values: Any) -> Sequence[Row[Any]]:
         """Answer in a thread."""
-        async with self._reader() as link:
-            return await self._threads.run(lambda: link.rows(statement, values))
+        if self._opener.is_inline:
+            return self.at_once(statement, values)
+        async with self._pool.connect() as connection:
+            return (await uncut(connection.execute(statement, values))).fetchall()
 
     async def copy_to(self, path: Path) -> None:
         """Write a consistent copy to an empty file: reading ours only, so that writers and readers go on."""
-        async with self._reader() as link:
-            await self._threads.run(lambda: _copy(link.raw, path))
+        connection = await aiosqlite.connect(self._address, uri=True, isolation_level=None, timeout=PATIENCE)
+        try:
+            await uncut(connection.execute("VACUUM INTO ?", (str(path),)))
+        finally:
+            await connection.close()
 
     async def close(self) -> None:
         """Close all, when they have answered."""
-        if self._is_closed:
-            return
         self._is_closed = True
-        self._at_hand.close()
-        for _ in range(READERS):
-            (await self._free.get()).close()
+        if self._at_hand is not None:
+            self._at_hand.invalidate()
+            self._at_hand.close()
+            self._at_hand = None
+        await self._pool.dispose()
 
-    @asynccontextmanager
-    async def _reader(self) -> AsyncIterator[Link]:
-        link = await self._free.get()
-        try:
-            yield link
-        finally:
-            self._free.put_nowait(link)
-
-
-def _copy(raw: sqlite3.Connection, path: Path) -> None:
-    raw.execute("PRAGMA query_only=OFF")  # it forbids writing any file; mode=ro stays
-    try:
-        raw.execute("VACUUM INTO ?", (str(path),))
-    finally:
-        raw.execute("PRAGMA query_only=ON")
+    async def _open(self) -> aiosqlite.Connection:
+        connection = await aiosqlite.connect(self._address, uri=True, isolation_level=None, timeout=PATIENCE)
+        for pragma in _PRAGMAS:
+            await connection.execute(f"PRAGMA {pragma}")
+        return connection

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, Executable
 from sqlalchemy.engine import Dialect
 
-from bot.store.sqlite.link import PATIENCE, Connect, Link, Threads, engine_of
+from bot.store.sqlite.link import PATIENCE, Connect, Link, Opener
 from bot.store.uncut import done, uncut
 
 _PRAGMAS = (
@@ -78,11 +78,9 @@ class Writer:
     way → each transaction returns when the commit it shared is on the disk. A part that fails is undone alone.
     """
 
-    def __init__(self, database: str, connect: Connect, threads: Threads) -> None:
-        engine = engine_of(connect, database, _PRAGMAS)
-        self._link = Link(engine)
-        self.dialect: Dialect = engine.dialect
-        self._threads = threads
+    def __init__(self, database: str, connect: Connect | None) -> None:
+        self._link = Link(Opener(connect, database, _PRAGMAS))
+        self.dialect: Dialect = self._link.dialect
         self._turn = asyncio.Lock()
         self._group: _Group | None = None
         self._committing: asyncio.Task[None] | None = None
@@ -127,7 +125,7 @@ class Writer:
         self._is_closed = True
         async with self._turn:
             await self._commit()
-            self._link.close()
+            await self._link.close()
 
     async def _begin(self) -> _Group:
         await self._take_lock()
@@ -136,7 +134,8 @@ class Writer:
         return self._group
 
     async def _take_lock(self) -> None:
-        """Begin; where a foreign program writes, wait for that in a thread."""
+        """Begin; where a foreign program writes, wait for that off the event loop."""
+        await self._link.open()
         raw = self._link.raw
         try:
             raw.execute("BEGIN IMMEDIATE")
@@ -145,7 +144,7 @@ class Writer:
                 raise
             raw.execute(f"PRAGMA busy_timeout={PATIENCE * 1000:.0f}")
             try:
-                await self._threads.run(lambda: raw.execute("BEGIN IMMEDIATE"))
+                await uncut(self._link.wait_for("BEGIN IMMEDIATE"))
             except asyncio.CancelledError:
                 self._link.rollback()  # it may have come to it all the same
                 raise
@@ -189,7 +188,7 @@ class Writer:
         group = self._group
         if group is None:
             return
-        commit = self._threads.start(group.raw.commit)
+        commit = asyncio.ensure_future(self._link.commit())
         try:
             await done(commit)
         finally:
