@@ -14,7 +14,7 @@ from bot.model import Mention, Quote, Span
 class Statements:
     """All statements of a body; they may nest, the narrowest one wins. Those reported are read when asked for."""
 
-    def __init__(self, quoted: Sequence[Statement], reported: Reported | None) -> None:
+    def __init__(self, quoted: Sequence[Statement] = (), reported: Reported | None = None) -> None:
         self._quoted = sorted(quoted, key=lambda statement: statement.span)
         self._reported = reported
         self._starts = [statement.span.start for statement in self._quoted]
