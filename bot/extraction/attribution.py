@@ -12,7 +12,7 @@ from bot.extraction.standing import Place, features_of_place
 from bot.extraction.tokens import Tokens
 from bot.extraction.weights import WEIGHTS
 
-_BACK, _AHEAD = 14, 5  # phrases looked at on either side of a run
+_BACK, _AHEAD = 11, 4  # phrases looked at on either side of a run
 _REACH = 400  # tokens looked at on either side: keeps a body of one endless sentence linear
 
 

@@ -120,10 +120,11 @@ def read_sentence(
     index: int, body: str, span: Span, *, figures: tuple[Figure, ...], quotes: tuple[Quote, ...]
 ) -> Sentence:
     """Return what the reasons look at in a sentence of `body`."""
+    text = span.of(body)
     return Sentence(
         index=index,
-        text=span.of(body),
-        words=tuple(word.lower() for word in WORD.findall(body, span.start, span.end)),
+        text=text,
+        words=tuple(WORD.findall(text.lower())),
         share_quoted=_share_quoted(span, quotes),
         has_figure=any(span.covers(figure.span) for figure in figures),
     )

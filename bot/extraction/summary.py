@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations, takewhile
+from itertools import combinations, islice, takewhile
 
 from bot.extraction.body import furniture
 from bot.extraction.body.boilerplate import has_credit_at_end
@@ -148,7 +148,7 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
             sentence = Span(dateline_end(layout.body, sentence.start, sentence.end), sentence.end)
         text = layout.body[sentence.start : min(sentence.end, sentence.start + 1000)]
         if (
-            len(WORD.findall(text)) >= FEWEST_WORDS
+            _has_words(text)
             and not _is_furniture(text)
             and not (known and _letters(text) == known)
         ):
@@ -162,10 +162,8 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
     return found
 
 
-def _says_enough(sentence: str) -> bool:
-    """Say whether a sentence is long enough (languages without spaces have no words to count) and no furniture."""
-    is_long = len(WORD.findall(sentence)) >= FEWEST_WORDS or any(letter >= "\u3040" for letter in sentence[:5])
-    return is_long and not _is_furniture(sentence)
+def _has_words(text: str) -> bool:
+    return sum(1 for _ in islice(WORD.finditer(text), FEWEST_WORDS)) == FEWEST_WORDS
 
 
 def _is_furniture(sentence: str) -> bool:

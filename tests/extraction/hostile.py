@@ -127,6 +127,8 @@ def _spans_of_one(found: Figure | Quote) -> Iterator[Span]:
     yield found.span
     if found.speaker:
         yield found.speaker.span
+        if found.speaker.fuller:
+            yield found.speaker.fuller
     if isinstance(found, Figure):
         if found.as_of:
             yield found.as_of.span

@@ -21,6 +21,7 @@ _SCRIPTS = (
     ("th", lazy("[\u0e00-\u0e7f]")),
     ("ru", lazy("[\u0400-\u04ff]")),
 )
+_ANY_SCRIPT = lazy("[\u0370-\u06ff\u0900-\u097f\u0e00-\u0e7f\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LETTERS_ONLY_IN = (("uk", lazy("[іїєґІЇЄҐ]")), ("ru", lazy("[ыэёъЫЭЁЪ]")))
 SCRIPT_SHARE = 0.2
 
@@ -52,6 +53,8 @@ def detect_language(text: str) -> str | None:
 
 
 def _by_script(sample: str, letters: int) -> str | None:
+    if not _ANY_SCRIPT.search(sample):
+        return None
     for language, characters in _SCRIPTS:
         if len(characters.findall(sample)) >= SCRIPT_SHARE * letters:
             return _cyrillic(sample) if language == "ru" else language
@@ -65,11 +68,9 @@ def _cyrillic(sample: str) -> str:
 
 def _by_short_words(words: list[str]) -> str | None:
     hits: Counter[str] = Counter()
-    for word in words:
-        languages = _LANGUAGES_OF.get(word)
-        if languages:
-            for language in languages:
-                hits[language] += 1
+    for word, count in Counter(words).items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            hits[language] += count
     if not hits:
         return None
     (best, most), *others = hits.most_common(2)
