@@ -37,6 +37,8 @@ WEIGHT_LIMIT = 10_000
 """What all blocks together may weigh. Slack refuses about 13,200 characters, and rich text somewhat earlier, by a
 count it does not document (slackapi/bolt-js#2509, #2867): hence the margin, and a charge for every element."""
 ELEMENT_WEIGHT = 12
+LIST_WEIGHT_LIMIT = 7_500
+"""Ours: a list that is heavier is cut; one that left no room for title and buttons would be dropped as a whole."""
 HEADER_LIMIT = 150
 """https://docs.slack.dev/reference/block-kit/blocks/header-block"""
 TITLE_LIMIT = 300
@@ -170,19 +172,18 @@ def _heading(heading: Heading) -> Json | None:
 
 def _list(bullets: Bullets) -> Json | None:
     lines = [line for line in bullets.lines if has_words(line)]
-    kept: list[Text] = []
-    room = TEXT_LIMIT
+    items: list[Json] = []
+    room = LIST_WEIGHT_LIMIT
     for line in lines[:LINES_LIMIT]:
-        fitting = clip_text(line, TEXT_LIMIT // 2)
-        room -= len(words(fitting))
+        item = section(clip_text(line, TEXT_LIMIT // 2), one_line=True)
+        room -= weight(item)
         if room < 0:
             break
-        kept.append(fitting)
-    if not kept:
+        items.append(item)
+    if not items:
         return None
-    if len(kept) < len(lines):
-        kept[-1:] = [(Run(f"… and {len(lines) - len(kept) + 1} more", Style.ITALIC),)]
-    items = [section(line, one_line=True) for line in kept]
+    if len(items) < len(lines):
+        items[-1:] = [section((Run(f"… and {len(lines) - len(items) + 1} more", Style.ITALIC),))]
     return rich({"type": "rich_text_list", "style": "bullet", "elements": items})
 
 

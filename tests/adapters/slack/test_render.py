@@ -185,6 +185,17 @@ def test_a_long_list_says_how_many_lines_are_left_out() -> None:
     assert lines[-1]["elements"][0]["text"] == "… and 141 more"
 
 
+@pytest.mark.parametrize("address", [100, 600])
+def test_a_list_of_long_lines_and_addresses_keeps_what_fits(address: int) -> None:
+    """A digest: fifteen lines of some 250 characters, each linked."""
+    url = f"https://post.example/{'a' * address}"
+    digest = Bullets(tuple((Run(f"{n} headline " * 18, Style.BOLD, url=url), Run(" · 12 people")) for n in range(15)))
+    made = blocks(Heading(plain("Daily digest")), digest, Footer(plain("15 stories")))
+    assert kinds(made) == ["header", "rich_text", "context"]
+    assert len(made[1]["elements"][0]["elements"]) == {100: 15, 600: 8}[address]
+    assert made[-1]["elements"][0]["text"] == "15 stories"
+
+
 def test_no_part_title_and_no_line_ends_a_shortened_message() -> None:
     long = Paragraph(plain("word " * 500))
     made = blocks(long, long, long, Divider(), Heading(plain("Part"), 2), long, long)
