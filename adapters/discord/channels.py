@@ -148,7 +148,7 @@ class Channels:
                 return str(message["id"])
         if not seen and await self._is_hidden(place):
             raise PermanentDeliveryError(
-                f"the history of <#{place}> cannot be read: give the bot Read Message History in <#{place}>"
+                f"the history of channel {place} cannot be read: give the bot Read Message History there"
             )
         return None
 
@@ -163,7 +163,7 @@ class Channels:
             if oldest is None or len(page) < PAGE or _posted_at(oldest) < since:
                 return
             before = f"&before={oldest['id']}"
-        raise PermanentDeliveryError(f"<#{place}> has had too many messages since to look through them all")
+        raise PermanentDeliveryError(f"channel {place} has had too many messages since to look through them all")
 
     async def _is_hidden(self, place: str) -> bool:
         """Say whether history is withheld: without the right to read it Discord answers with an empty list."""

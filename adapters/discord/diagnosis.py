@@ -84,14 +84,14 @@ async def _channel(rest: Rest, channel: str, own_id: str, app_id: str) -> tuple[
         if refused.status == 404:
             return bad(f"does not exist, or the bot is not in its server: {invite_url(app_id)}"), None
         if refused.status == 403:
-            return bad(f"the bot may not see it: give it View Channel in <#{channel}>"), None
+            return bad("the bot may not see it: give it View Channel there"), None
         return bad(f"Discord answered HTTP {refused.status} ({refused.text})"), None
     except DeliveryError as error:
         return bad(str(error)), None
     rights = rights_in(parent, roles, [str(role) for role in member.get("roles", ())], own_id, guild)
     missing = [name for name, bit in RIGHTS.items() if not rights & bit]
     if missing:
-        return bad(f"the bot lacks {', '.join(missing)}: grant it in <#{channel}> (Edit Channel, Permissions)"), guild
+        return bad(f"the bot lacks {', '.join(missing)}: grant it there (Edit Channel, Permissions)"), guild
     return Finding(subject=subject, is_well=True, detail=f"#{place.get('name', '?')}: the bot may post"), guild
 
 

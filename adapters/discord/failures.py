@@ -58,16 +58,16 @@ def to_delivery_error(refused: Refused, channel: str, *, may_have_been_done: boo
         return PermanentDeliveryError(LOGIN_REMEDY, channel_is_dead=True)
     if status == 403 or code in _NO_RIGHTS:
         return PermanentDeliveryError(
-            f"Discord does not let the bot into <#{channel}> ({said}): give the bot View Channel, Send Messages,"
-            f" Embed Links and Read Message History in <#{channel}>",
+            f"Discord does not let the bot into channel {channel} ({said}): give the bot View Channel, Send Messages,"
+            f" Embed Links and Read Message History there",
             channel_is_dead=True,
         )
     if code in _CHANNEL_IS_GONE or (status == 404 and not code):
         return PermanentDeliveryError(
-            f"the Discord channel <#{channel}> does not exist or the bot is not in its server: correct its id"
+            f"the Discord channel {channel} does not exist or the bot is not in its server: correct its id"
             f" in the settings, or invite the bot (nutgraf invite discord)",
             channel_is_dead=True,
         )
     if status == 404:
-        return PermanentDeliveryError(f"Discord no longer has what was asked for in <#{channel}> ({said})")
-    return PermanentDeliveryError(f"Discord refuses this message for <#{channel}> (HTTP {status}, {said})")
+        return PermanentDeliveryError(f"Discord no longer has what was asked for in channel {channel} ({said})")
+    return PermanentDeliveryError(f"Discord refuses this message for channel {channel} (HTTP {status}, {said})")

@@ -103,7 +103,7 @@ async def test_withheld_history_is_not_taken_for_an_empty_one(server, adapter):
     ("kind", "error", "said"),
     [
         pytest.param("401", PermanentDeliveryError, "token", id="revoked token"),
-        pytest.param("403", PermanentDeliveryError, f"Send Messages.*<#{CHANNEL}>", id="no rights"),
+        pytest.param("403", PermanentDeliveryError, f"channel {CHANNEL}.*Send Messages", id="no rights"),
         pytest.param("404", PermanentDeliveryError, "does not exist", id="channel gone"),
         pytest.param("400", PermanentDeliveryError, "refuses this message", id="bad message"),
         pytest.param("429", TransientDeliveryError, "slow down", id="too fast"),
@@ -186,7 +186,7 @@ async def test_an_id_that_is_none_never_reaches_discord(server, adapter):
 
 
 async def test_a_channel_the_bot_may_not_see_is_named_with_the_remedy(server, adapter):
-    with pytest.raises(PermanentDeliveryError, match=f"View Channel.*<#{FORBIDDEN_CHANNEL}>"):
+    with pytest.raises(PermanentDeliveryError, match=f"channel {FORBIDDEN_CHANNEL}.*View Channel"):
         await adapter.post(FORBIDDEN_CHANNEL, alert(), key=KEY)
 
 
