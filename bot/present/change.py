@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Style, Tone
-from bot.present.ledger import ledger_line
-from bot.present.wording import clipped, credit_of, stated
+from bot.present.ledger import direction, ledger_line
+from bot.present.wording import clipped, credit_of, plural, stated
 from bot.store import LedgerLine
 
 MOST_SHOWN = 3
@@ -27,7 +27,8 @@ def change_message(title: str, moves: Sequence[tuple[str, LedgerLine, LedgerLine
         blocks.append(Paragraph((Run(clipped(line.sentence, 300)),)))
     left = len(moves) - MOST_SHOWN
     told = moves[0][1].headline or "the article"
-    blocks.append(Footer((Run(f"From: {clipped(told, 120)}{f' · {left} more changes' if left > 0 else ''}"),)))
+    more = f" · {plural(left, 'more change')}" if left > 0 else ""
+    blocks.append(Footer((Run(f"From: {clipped(told, 120)}{more}"),)))
     return Message(blocks=tuple(blocks), summary=clipped(f"{title}: {_headline(moves[0])}", 300), tone=Tone.CHANGE)
 
 
@@ -35,8 +36,7 @@ def _headline(move: tuple[str, LedgerLine, LedgerLine]) -> str:
     kind, line, against = move
     new, old = (_value(each) for each in (line, against))
     if kind == "moved":
-        rises = (line.low or 0) > (against.low or 0)
-        return f"{credit_of(line)} now says {new}, {'up' if rises else 'down'} from {old}"
+        return f"{credit_of(line)} now says {new}, {direction(line, against)} {old}"
     if kind == "disagrees":
         return f"{credit_of(line)} says {new}, {credit_of(against)} {old}"
     return f"{credit_of(line)} gives the {kind} figure yet, {new} against {old}"

@@ -35,8 +35,6 @@ def corrected_alert(
     lines += [(*_struck(old, lost), Run(" withdrawn", Style.ITALIC)) for lost, successor in figures if not successor]
     blocks: list[Block] = []
     for block in fresh.blocks:
-        if isinstance(block, Heading) and headline:
-            blocks.append(Paragraph((Run("Headline was: "), Run(headline, Style.STRIKE))))
         if isinstance(block, Footer):
             blocks += [_withdrawn(old, quote) for quote in quotes]
             block = Footer((*block.text, Run(" · corrected "), moment(at)))
@@ -44,6 +42,8 @@ def corrected_alert(
             blocks.append(block)
         elif lines:
             blocks.append(Bullets(tuple(lines)))
+        if isinstance(block, Heading) and headline:  # below it: what comes first is what notifications show
+            blocks.append(Paragraph((Run("Headline was: "), Run(headline, Style.STRIKE))))
     if lines and not any(isinstance(block, Bullets) for block in blocks):
         blocks.insert(-1, Bullets(tuple(lines)))
     return Message(blocks=tuple(blocks), summary=clipped(f"Corrected: {headline_of(new)}", 300), tone=Tone.CORRECTION)

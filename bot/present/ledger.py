@@ -103,12 +103,19 @@ def empty_answer(topic: Topic, *, nearest: Topic | None) -> Message:
 
 def ledger_line(line: LedgerLine, now: datetime) -> Text:
     """Show one ledger line: figure, speaker, outlet, date and age, linked to its article."""
-    return joined([_figure(line, sentence=line.sentence), _who(line), _place(line), _when(line, now)])
+    return joined([_figure(line), _who(line), _place(line), _when(line, now)])
+
+
+def direction(line: LedgerLine, before: LedgerLine) -> str:
+    """Say how a figure stands to an earlier one: "up from", "down from", or "after" where their ranges meet."""
+    if (line.low or 0) > (before.high or 0):
+        return "up from"
+    return "down from" if (line.high or 0) < (before.low or 0) else "after"
 
 
 def _standing_line(standing: Standing, now: datetime, echoes: Sequence[LedgerLine] = ()) -> Text:
     line = standing.line
-    told = _figure(line, sentence="" if _outcome_of(line) else line.sentence)
+    told = _figure(line, with_fate=not _outcome_of(line))
     return joined([(*told, *_movement(standing)), _who(line), _when(line, now), _also(line, echoes), _repeat(standing)])
 
 
@@ -120,11 +127,11 @@ def _also(line: LedgerLine, echoes: Sequence[LedgerLine]) -> Text:
     return (Run("also "), *listed) if listed else ()
 
 
-def _figure(line: LedgerLine, *, sentence: str) -> Text:
+def _figure(line: LedgerLine, *, with_fate: bool = True) -> Text:
     direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
     says_so = line.unit == "times" or line.text.lower().startswith(("up ", "down "))  # "doubled"
     lead: Text = (Run(direction, Style.ITALIC),) if direction and not says_so else ()
-    first, *rest = shown_figure(line.text, line.noun, sentence)
+    first, *rest = shown_figure(line.text, line.noun, line.sentence, with_fate=with_fate)
     return (*lead, Run(first.text, first.style, url=line.url), *rest)
 
 
@@ -151,13 +158,7 @@ def _movement(standing: Standing) -> Text:
     if before is None or not has_moved(standing):
         return ()
     value = stated(before.qualifier, before.low, before.high, before.unit)
-    return (Run(f" {_direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
-
-
-def _direction(line: LedgerLine, before: LedgerLine) -> str:
-    if (line.low or 0) > (before.high or 0):
-        return "up from"
-    return "down from" if (line.high or 0) < (before.low or 0) else "after"
+    return (Run(f" {direction(line, before)} "), Run(value, url=before.url), Run(_earlier_when(before)))
 
 
 def _earlier_when(before: LedgerLine) -> str:

@@ -107,13 +107,21 @@ def figure_words(brief: Brief, figure: Figure) -> Text:
     return shown_figure(brief.expression(figure), figure.noun, sentence_of(brief.article.body, figure.span))
 
 
-def shown_figure(text: str, noun: str, sentence: str = "") -> Text:
-    """Show the words of a figure, in brackets behind them what they do not say: what is counted, what befell them."""
+def shown_figure(text: str, noun: str, sentence: str = "", *, with_fate: bool = True) -> Text:
+    """Show the words of a figure, in brackets behind them what they do not say: what is counted, what befell them.
+
+    A noun that the text elides is not people where the sentence says what befell people: of "27 towns were flooded and
+    43 injured", the 43 are no towns.
+    """
     head = noun.split()[-1].lower() if noun else ""
-    unsaid = [noun] if head and head not in text.lower() else []
-    fate = outcome_beside(text, sentence) if are_people(singular(head)) and not outcome_within(text) else None
-    told = ", ".join([*unsaid, *([fate.word] if fate else [])])
-    return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{told}]"),) if told else ()))
+    is_elided = bool(head) and head not in text.lower()
+    says_fate = outcome_within(text)
+    fate = None if says_fate else outcome_beside(text, sentence)
+    counts_people = are_people(singular(head))
+    told = [noun] if is_elided and not ((counts_people and says_fate) or (fate and not counts_people)) else []
+    if fate and with_fate and (counts_people or is_elided):
+        told.append(fate.word)
+    return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{', '.join(told)}]"),) if told else ()))
 
 
 def argument(name: str, value: str) -> str:

@@ -119,6 +119,7 @@ def test_a_corrected_alert_shows_old_beside_new_and_when() -> None:
     parts = {"figures": ((old.figures[0], new_figure), (old.figures[1], None)), "quotes": old.quotes[:1]}
     at = NOON + timedelta(minutes=5)
     message = corrected_alert(old, new, headline="Soldiers leave Velmora", at=at, **parts)  # type: ignore[arg-type]
+    assert isinstance(message.blocks[0], Heading)
     assert lines(message)[0].startswith("about 10,000 soldiers → about 12,000 soldiers")
     assert lines(message)[-1] == "40 tanks withdrawn"
     assert {"about 10,000 soldiers", "40 tanks", "Soldiers leave Velmora"} <= set(struck(message))

@@ -74,6 +74,20 @@ def test_a_carried_noun_is_visibly_ours(text: str, noun: str, shown: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "noun", "sentence", "shown"),
+    [
+        pytest.param("43", "people", "12 people died and 43 were injured.", "43 [people, injured]", id="people"),
+        pytest.param("43", "towns", "27 towns were flooded, and 43 were injured.", "43 [injured]", id="no such towns"),
+        pytest.param("43", "towns", "27 towns were flooded, and 43 cut off.", "43 [towns]", id="towns"),
+        pytest.param("27 dead", "people", "Its lists gave 27 dead.", "27 dead", id="the dead are people"),
+        pytest.param("40 tanks", "tanks", "It killed 40 tanks.", "40 tanks", id="things have no fate"),
+    ],
+)
+def test_a_bracket_says_what_the_sentence_bears_out(text: str, noun: str, sentence: str, shown: str) -> None:
+    assert words(shown_figure(text, noun, sentence)) == shown
+
+
+@pytest.mark.parametrize(
     ("passed", "shown"),
     [
         (timedelta(seconds=20), "just now"),
