@@ -59,13 +59,19 @@ class Dates:
     def _has_no_date(self, span: Span) -> bool:
         """Say whether a figure only compares two times, or is the size of a sample."""
         body = self.body
-        return (
-            _COMPARED_WITH.match(body, span.end) is not None
-            or _FACTOR.search(body, max(span.start, span.end - 8), span.end + 8) is not None
-            or _SAMPLE.search(body, max(0, span.start - 20), span.start) is not None
-        )
+        if _COMPARED_WITH.match(body, span.end) or _SAMPLE.search(body, max(0, span.start - 20), span.start):
+            return True
+        level = _LEVEL.search(body, span.start, span.end + 20)
+        if level and level.start() < span.end:
+            return True
+        return _FACTOR.search(body, max(span.start, span.end - 8), span.end + 8) is not None
 
 
+_LEVEL = lazy(
+    r"\b(?:half|twice|double|triple|times)\sthe\s(?:amount|average|cost|figure|level|norm|normal|number|pace|price|rate|size"
+    r"|sum|total|usual|value)\b"
+)
+"""A factor of another time's level: "half the rate forecast in March"."""
 _SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
 _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"

@@ -54,8 +54,13 @@ def find_places(layout: Layout) -> Places:
     """
     body = layout.body
     matches = list(islice(PLACE.finditer(body), MOST_PLACES))
-    sure = {_core(match) for match in matches if _is_sure(body, match)}
-    found = [_span(match) for match in matches if _is_sure(body, match) or _is_known(body, match, sure)]
+    sureness = [_is_sure(body, match) for match in matches]
+    sure = {_core(match) for match, is_sure in zip(matches, sureness, strict=True) if is_sure}
+    found = [
+        _span(match)
+        for match, is_sure in zip(matches, sureness, strict=True)
+        if is_sure or _is_known(body, match, sure)
+    ]
     found = list(_apart(sorted([*found, *_owners(body)])))
     return Places(body, tuple(found), tuple(span.start for span in found))
 
