@@ -192,11 +192,15 @@ class ChatAdapter(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArgumentSpec:
-    """One optional argument of a command; `choices` (at most 25) restrict it, `description` at most 100 characters."""
+    """One argument of a command; `choices` restrict it, `suggestions` are only offered while somebody types.
+
+    `description` has at most 100 characters.
+    """
 
     name: str
     description: str
     choices: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
     required: bool = False
 
 

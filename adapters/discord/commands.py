@@ -71,7 +71,8 @@ def completions(data: Mapping[str, Any], specs: Mapping[str, CommandSpec]) -> li
     spec = specs.get(name)
     argument = next((a for a in spec.arguments if a.name == focused.get("name")), None) if spec else None
     typed = str(focused.get("value", "")).casefold()
-    fitting = [choice for choice in argument.choices if typed in choice.casefold()] if argument else []
+    offered = argument.choices or argument.suggestions if argument else ()
+    fitting = [choice for choice in offered if typed in choice.casefold()]
     return [_choice(choice) for choice in fitting[:CHOICE_LIMIT]]
 
 
@@ -108,7 +109,7 @@ def _option(argument: ArgumentSpec) -> Json:
         "description": _clipped(argument.description),
         "required": argument.required,
     }
-    if len(argument.choices) > CHOICE_LIMIT:
+    if argument.suggestions or len(argument.choices) > CHOICE_LIMIT:
         option["autocomplete"] = True
     elif argument.choices:
         option["choices"] = [_choice(choice) for choice in argument.choices]

@@ -48,7 +48,8 @@ _log = logging.getLogger(__name__)
 
 def offered(known: Sequence[Topic]) -> tuple[Command, ...]:
     """Return the commands of these topics, everything under /news, and the help about them."""
-    others = (*(topic_command(topic) for topic in known), *COMMANDS)
+    names = tuple(topic.name for topic in known)
+    others = (*(topic_command(topic) for topic in known), *(each.suggesting(topic=names) for each in COMMANDS))
     return (*others, help_command(others))
 
 

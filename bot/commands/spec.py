@@ -2,10 +2,10 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Self, get_args, get_origin, get_type_hints
 
 from bot.commands.desk import Desk
 from bot.config import parse_duration
@@ -32,6 +32,11 @@ class Command:
     def key(self) -> str:
         """The name people type, without the slash: "troops", "news latest"."""
         return self.spec.full_name
+
+    def suggesting(self, **suggestions: tuple[str, ...]) -> Self:
+        """Return this command with values to offer for the arguments of these names, where it has them."""
+        arguments = tuple(replace(each, suggestions=suggestions.get(each.name, ())) for each in self.spec.arguments)
+        return replace(self, spec=replace(self.spec, arguments=arguments))
 
     async def __call__(self, desk: Desk, call: CommandCall) -> Message:
         """Answer a call. Raises CommandError for an argument that cannot be read."""

@@ -292,6 +292,16 @@ async def test_mistakes_get_one_plain_private_sentence(
     assert message.private
 
 
+async def test_where_a_topic_is_asked_for_those_there_are_are_suggested(answering: Answering) -> None:
+    wanted = {
+        spec.full_name: argument.suggestions
+        for spec in await answering.refresh()
+        for argument in spec.arguments
+        if argument.name == "topic"
+    }
+    assert wanted == dict.fromkeys(("news figures", "news quotes", "news chart", "news follow"), ("harvest", "troops"))
+
+
 async def test_a_topic_added_in_chat_is_a_command_and_finds_what_is_stored(store: Store, clock: FakeClock) -> None:
     told: list[str] = []
 

@@ -176,6 +176,16 @@ async def test_an_answer_is_sent_again_until_discord_takes_it(server, adapter, k
     assert said(asked.original).startswith("troops")
 
 
+async def test_suggestions_are_offered_while_typing_and_other_words_are_taken_too(server, adapter):
+    argument = ArgumentSpec(name="topic", description="Which", suggestions=("troops", "harvest"))
+    spec = CommandSpec(name="chart", description="Drawn", arguments=(argument,))
+    async with running(adapter, server, commands=(spec,)):
+        asked = await (await server.type_in("chart", "topic", "harv")).answered()
+        answered = await (await server.ask("chart", {"topic": "prices"})).answered()
+    assert [choice["value"] for choice in asked.choices] == ["harvest"]
+    assert "prices" in said(answered.original)
+
+
 async def test_long_lists_of_choices_are_completed_while_typing(server, adapter):
     places = tuple(f"place {number}" for number in range(100))
     spec = CommandSpec(
