@@ -14,7 +14,7 @@ from adapters.slack.connection import Patience, SocketMode
 from adapters.slack.diagnosis import diagnose
 from adapters.slack.door import Door
 from adapters.slack.events import Identity, Listeners, bolt_app
-from adapters.slack.failures import error_code
+from adapters.slack.failures import error_code, is_final
 from adapters.slack.history import History, metadata
 from adapters.slack.home import greeting, home_view
 from adapters.slack.manifest import EVENTS_PATH, manifest
@@ -23,7 +23,7 @@ from adapters.slack.preview import preview_html
 from adapters.slack.render import Rendered
 from adapters.slack.web import SlackWeb
 from bot.config import Config
-from bot.errors import ConfigError, DeliveryError, PermanentDeliveryError, TransientDeliveryError
+from bot.errors import ConfigError, DeliveryError, PermanentDeliveryError
 from bot.message import Message
 from bot.model import DeliveryId
 from bot.ports import (
@@ -189,13 +189,16 @@ class SlackAdapter:
         await self._web.close()
 
     async def _identity(self) -> Identity:
+        """Learn who we are, however long that takes. Raises PermanentDeliveryError where Slack refuses the token."""
         failures = 0
         while True:
             try:
                 answer = await self._web.call(self._web.client.auth_test, repeatable=True)
-            except TransientDeliveryError as error:
+            except DeliveryError as error:
+                if is_final(error):
+                    raise
                 failures += 1
-                wait = max(self._patience.before_try(failures), error.retry_after or timedelta(0))
+                wait = max(self._patience.before_try(failures), getattr(error, "retry_after", None) or timedelta(0))
                 log.warning("slack_waits", extra={"seconds": wait.total_seconds(), "reason": str(error)})
                 await asyncio.sleep(wait.total_seconds())
             else:

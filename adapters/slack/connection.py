@@ -17,7 +17,7 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from adapters.slack.failures import error_code
+from adapters.slack.failures import error_code, is_final
 from adapters.slack.web import SlackWeb, quiet_logger
 from bot.errors import PermanentDeliveryError, TransientDeliveryError
 from bot.ports import Clock
@@ -174,6 +174,8 @@ class SocketMode:
         try:
             answer = await self._web.call(client.apps_connections_open, repeatable=True, app_token=self._app_token)
         except PermanentDeliveryError as error:
+            if not is_final(error):
+                raise TransientDeliveryError(str(error)) from error
             code = error_code(error.__cause__) if isinstance(error.__cause__, Exception) else ""
             raise PermanentDeliveryError(
                 f"Slack refuses the app token ({code}): make one with the scope connections:write "

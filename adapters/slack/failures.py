@@ -52,6 +52,9 @@ _UNCERTAIN = {"fatal_error", "internal_error", "service_unavailable"}
 _RATE = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _LATER = {"request_timeout", "team_added_to_org", "external_channel_migrating"}
 
+_ABOUT_THE_REQUEST = {400, 413, 414, 431}
+"""What even a proxy says of one request alone: malformed, too large."""
+
 _CODE = re.compile(r"[a-z0-9_]{1,80}")
 
 _BEFORE_SENDING = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
@@ -84,6 +87,11 @@ def error_code(error: Exception) -> str:
     return _answer(error)[1] if isinstance(error, SlackApiError) else ""
 
 
+def is_final(error: DeliveryError) -> bool:
+    """Say whether Slack itself refuses our token; whatever else stands between us and Slack may go away."""
+    return isinstance(error.__cause__, Exception) and error_code(error.__cause__) in TOKEN_REMEDIES
+
+
 def _answer(error: SlackApiError) -> tuple[int, str, Mapping[str, str]]:
     """Read status, error code and headers from the SDK's response, or from aiohttp's where the body was not JSON."""
     response: Any = error.response
@@ -109,8 +117,10 @@ def _of_answer(status: int, code: str, headers: Mapping[str, str], channel: str)
         return TransientDeliveryError(f"Slack cannot take the message now ({code}).")
     if code and code not in _UNCERTAIN and status < 500:
         return PermanentDeliveryError(f"Slack refuses this message ({code}).")
-    if 400 <= status < 500:
+    if status in _ABOUT_THE_REQUEST:
         return PermanentDeliveryError(f"Slack refuses this message (HTTP {status}).")
+    if 400 <= status < 500:
+        return AmbiguousDeliveryError(f"Something other than Slack answers, such as a proxy (HTTP {status}).")
     return AmbiguousDeliveryError(f"Slack is in trouble ({code or f'HTTP {status}'}).")
 
 

@@ -60,7 +60,9 @@ async def test_stale_tickets_are_replaced_by_new_ones(server: SlackServer, clock
     assert [method for method, _ in server.calls].count("apps.connections.open") == 3
 
 
-@pytest.mark.parametrize("kind", ["cut", "503", "ratelimited", "internal_error", "text"])
+@pytest.mark.parametrize(
+    "kind", ["cut", "503", "ratelimited", "internal_error", "text", "403", "407", "400", "forbidden"]
+)
 async def test_trouble_at_slack_is_waited_out(server: SlackServer, clock: StillClock, desk: Desk, kind: str) -> None:
     for method in ("auth.test", "apps.connections.open"):
         server.fail_next(kind, method=method, times=2, retry_after=0)
@@ -92,6 +94,17 @@ async def test_a_wrong_token_ends_in_one_plain_line(
     with pytest.raises(PermanentDeliveryError, match=line) as caught:
         await asyncio.wait_for(adapter.run(desk, SPECS), 5)
     assert "\n" not in str(caught.value)
+    await adapter.close()
+
+
+@pytest.mark.parametrize("code", ["account_inactive", "token_revoked", "token_expired", "missing_scope"])
+async def test_what_slack_itself_refuses_is_not_tried_again(
+    server: SlackServer, clock: StillClock, desk: Desk, code: str
+) -> None:
+    server.fail_next(code, method="auth.test")
+    adapter = adapter_for(server, clock)
+    with pytest.raises(PermanentDeliveryError, match=code):
+        await asyncio.wait_for(adapter.run(desk, SPECS), 5)
     await adapter.close()
 
 

@@ -198,7 +198,7 @@ async def test_a_channel_that_cannot_take_messages_is_dead_and_the_remedy_named(
     assert caught.value.channel_is_dead
 
 
-@pytest.mark.parametrize("kind", ["msg_too_long", "invalid_blocks", "some_future_error", "404"])
+@pytest.mark.parametrize("kind", ["msg_too_long", "invalid_blocks", "some_future_error", "413"])
 async def test_a_refused_message_does_not_stop_its_channel(
     server: SlackServer, adapter: SlackAdapter, kind: str
 ) -> None:
