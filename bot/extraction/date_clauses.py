@@ -86,7 +86,7 @@ _COMING = lazy(
 )
 _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
-_CLAUSE_END = lazy(r"[,;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
+_CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 _PERFECT = lazy(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
 
 

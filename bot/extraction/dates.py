@@ -75,7 +75,8 @@ _LEVEL = lazy(
 _SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
 _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
-    rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b)"
+    rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b"
+    r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
 )
 """Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")

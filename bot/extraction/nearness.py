@@ -55,7 +55,7 @@ _DATE_CONTRAST = lazy(
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(
-    r";|\band\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
+    r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
@@ -87,7 +87,10 @@ DATE = Rival(_DATE_CONTRAST, _DATE_SHIFT, (" to ", " from "), 8.5)
 PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT)
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
-_SAYING = lazy(r"\b(?:said|says|say|told|announced|reported|warned|according)\b")
+_SAYING = lazy(
+    r"\b(?:said|says|say|told|admitted|announced|argued|claimed|confirmed|estimated|explained|insisted|recalled|reported"
+    r"|warned|warns|wrote|writes|according)\b"
+)
 _OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
 _YEAR = lazy(r"\b\d{4}s?\Z")
 _MARK = lazy(r"[\"“”]")
