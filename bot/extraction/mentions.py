@@ -8,8 +8,8 @@ from bot.extraction.tokens import Tokens
 from bot.extraction.words import words
 
 _NAME = lazy(
-    r"(?:(?:[dz]|Ns)?[nvD]{0,3}+N{0,4}+s?+[nv]{0,2}+k{0,2}+h{1,2}+(?:&h)?|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}+N)"
-    r"|[dz]?[Nk]{1,3}+oN{1,3}+[nv]{0,2}+k{0,2}+h{1,2}+|T{1,2}N{1,3}(?=T{1,5}+N)|(?<=S)[nv]{0,2}n|[dz])?"
+    r"(?:(?:[dz]|Ns)?[nvD]{0,3}+N{0,4}+s?+(?:[nv]|h(?=k)){0,2}+k{0,2}+(?:h[nv]{1,2}+(?=h))?h{1,2}+(?:&h)?"
+    r"|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}+N)|[dz]?[Nk]{1,3}+oN{1,3}+[nv]{0,2}+k{0,2}+h{1,2}+|T{1,2}N{1,3}(?=T{1,5}+N)|(?<=S)[nv]{0,2}n|[dz])?"
     r"(?:T{1,4}+oN)?T{0,5}+N{1,12}+"
 )
 _COMMON = lazy(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")

@@ -103,7 +103,7 @@ class Persons:
 
     def _note_lone(self, index: int, start: int, last: str) -> None:
         phrase = self._phrases[index]
-        if not {"h", "T"}.intersection(self._tokens.shape[phrase.first : start]):
+        if not {"h", "T"}.intersection(self._tokens.shape[phrase.first : start]) and not self._roles.introduces(phrase):
             return
         bearer = self._latest(last, index)
         if bearer is None:

@@ -56,7 +56,7 @@ SEATS = words(
     """
     Mayor Gov Governor Sen Senator Rep Representative Councilman Councilwoman Councilor Councillor Alderman Premier
     Assemblyman Assemblywoman Delegate Congressman Congresswoman Archbishop Bishop Spokesman Spokeswoman Spokesperson
-    CEO CFO COO CTO MP MEP
+    CEO CFO COO CTO MP MEP Attorney
     """
 )
 """Titles that a place or a firm stands before: even as the first word of a sentence it is a name."""
@@ -74,12 +74,26 @@ PLAIN = words(
     fire police harbor harbour court flood rescue climate budget energy transport road rail water weather crime trade
     tax aid relief press campaign health defence defense interior finance foreign labour labor party city town county
     state district village regional local national federal royal air sea sales marketing research science music sports
-    company brigade bureau project village council crisis opposition rebel security traffic tourism human animal
+    company brigade bureau project council crisis opposition rebel security traffic tourism human animal education
+    justice agriculture environment culture economy planning housing treasury commerce immigration migration industry
+    infrastructure development welfare family youth sport technology digital fisheries mining oil petroleum aviation
+    information communications deputy assistant head lead study
     """
 )
 
 PLACES = words("town city village port island county state country region province district suburb")
 """Nouns before the name of a place: "the small town of Keld"."""
+
+OF_COUNTRIES = words(
+    """
+    ally member neighbour neighbor rival partner leader winner host champion contender participant star supplier player
+    buyer seller donor maker home power
+    """
+)
+"""What a place or a body may be as well: these make no person of a single name."""
+
+BEFORE_GENERAL = words("Attorney Solicitor Secretary Director Inspector Surgeon Consul Governor Postmaster Auditor")
+"""Offices that end in "General", which is no rank there."""
 
 RELATIONS = words(
     """

@@ -1,5 +1,6 @@
 """What the words around a name say of its bearer: role, affiliation, gender."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,7 @@ from bot.extraction.mentions import Phrase
 from bot.extraction.patterns import lazy
 from bot.extraction.tokens import Tokens
 
-_HEAD = "(?:[nNvkrseT]{0,6}[hT]{1,2})"
+_HEAD = "(?:(?:[nNvkrseT]|h(?=k)){0,6}(?:h[nv]{1,2}(?=h))?[hT]{1,2})"
 _OBJECT = "[dz]?(?:[NTnkhescB]|v(?=[nNkh])){1,7}(?:&[NTnk]{1,4})?"
 _APPOSITION = lazy(
     rf"(?:(?:,D)?,(?:wy)?|y(?=d))(?P<role>[dz]?{_HEAD}(?:&[nvN]{{0,2}}{_HEAD})?)(?P<tail>(?:o{_OBJECT}){{0,3}})"
@@ -21,6 +22,7 @@ _PHRASE_OF = lazy(rf"o(?P<object>{_OBJECT})")
 _MID_SENTENCE = lazy(r"(?<![.\n-])N")
 _AFTER_APPOSITION = frozenset(",SLMW")
 _ENDS = frozenset(".\n")
+_CLOSING = frozenset(("", ",", ".", "\n", ";", "Q", ")", "-"))
 _SENTENCE_STARTS = frozenset(("", ".", "\n", "-"))
 _LONGEST_LEAD = 16  # tokens of "the head of the body's office," before a name
 
@@ -78,7 +80,7 @@ class Roles:
         Yields the head tokens of roles that stand apart from the name: they mean the bearer as well.
         """
         self._read_before(bearer, phrase.first, start)
-        yield from self._read_apposition(bearer, phrase.last)
+        yield from self._read_apposition(bearer, phrase)
         yield from self._read_lead(bearer, phrase)
         self._read_around(bearer, phrase)
 
@@ -107,6 +109,8 @@ class Roles:
                 return at + 1
             if shape[at] == "N" and (role_words.names_body(word(at)) or shape[at - 1 : at] == "o"):
                 return at + 1
+            if word(at) == "police" and word(at + 1).startswith("spokes"):
+                return at + 1
             if word(at) == "Press" and at > first and word(at + 1) not in ("secretary", "officer"):
                 return at + 1  # "Associated Press reporter"
         body = first
@@ -121,14 +125,16 @@ class Roles:
 
     def _is_body(self, first: int, body: int, end: int) -> bool:
         """Whether the words before a role name a body: no nationality, nor a sentence's capital ("Harbor master")."""
+        word = self._tokens.word(first)
         if self._tokens.word(body - 1).endswith(role_words.NATIONAL) and self._shape[body - 1] == "N":
             return False
-        word = self._tokens.word(first)
+        if body - first == 1 and word.istitle() and word.lower() in role_words.PLAIN:
+            return False  # "Transport Minister"
         if body - first > 1 or word.isupper() or self._shape[first - 1 : first] not in _SENTENCE_STARTS:
             return True
         if (
             word in role_words.NO_PERSON
-            or self._tokens.word(end - 1) in role_words.SEATS
+            or any(self._tokens.word(at) in role_words.SEATS for at in range(body, end))
             or self._is_firm(word, body, end)
         ):
             return True
@@ -139,7 +145,7 @@ class Roles:
     def _is_firm(self, word: str, body: int, end: int) -> bool:
         small = word.lower()
         is_plain = small in role_words.PLAIN or small in nouns.BODIES or small in nouns.PEOPLE
-        return not is_plain and all(self._tokens.word(at) in role_words.TOP_ROLES for at in range(body, end))
+        return not is_plain and all(self._tokens.word(at).lower() in role_words.TOP_ROLES for at in range(body, end))
 
     def _without_article(self, start: int, end: int) -> str:
         """Return the text of a body: no article, and of "the aid group Northlight" the name alone."""
@@ -160,6 +166,8 @@ class Roles:
                 bearer.gender = "m" if word in role_words.MASCULINE else "f"
             if word not in role_words.HONORIFICS and word not in role_words.RANKS:
                 break
+            if word == "General" and self._tokens.word(end - 2) in role_words.BEFORE_GENERAL and end - 1 > first:
+                break
             rank = end - 1 if word in role_words.RANKS else rank
             end -= 1
             bearer.is_person = True
@@ -177,22 +185,46 @@ class Roles:
             if end > first and self._is_named(first, end):
                 bearer.affiliation = bearer.affiliation or self._without_article(first, end)
 
-    def _read_apposition(self, bearer: Bearer, last: int) -> Iterator[int]:
-        """Read "NAME, 34, the mayor of Belmar," · "NAME, who heads the Harbor Authority," · "NAME is the mayor"."""
-        if self._shape[last : last + 1] not in (",", "y") or (
-            self._shape[last] == "y" and self._tokens.word(last) != "is"
-        ):
-            return
+    def introduces(self, phrase: Phrase) -> bool:
+        """Say whether a last name alone is told from a place by a role in apposition: "Lund, the minister,"."""
+        found = self._apposition(phrase)
+        if found is None or self._shape[phrase.last] != "," or self._shape[phrase.first - 1 : phrase.first] == "o":
+            return False
+        head = self._tokens.word(found.end("role") - 1).lower()
+        closed = self._shape[found.end() : found.end() + 1] in _CLOSING
+        return closed and head not in role_words.OF_COUNTRIES and head not in role_words.RELATIONS
+
+    def _apposition(self, phrase: Phrase) -> re.Match[str] | None:
+        """Match the role behind a name; in "In West Harbor, the mayor said" there is none."""
+        last = phrase.last
+        if self._shape[last : last + 1] not in (",", "y"):
+            return None
+        if self._shape[last] == "y" and self._tokens.word(last) != "is":
+            return None
         found = _APPOSITION.match(self._shape, last)
-        if found is not None and found["role"].strip("dz"):
+        if found is None or not found["role"].strip("dz"):
+            return None
+        is_placed = self._shape[phrase.first - 1 : phrase.first] == "o"
+        return None if is_placed and self._shape[found.end() : found.end() + 1] not in _CLOSING else found
+
+    def _read_apposition(self, bearer: Bearer, phrase: Phrase) -> Iterator[int]:
+        """Read "NAME, 34, the mayor of Belmar," · "NAME, who heads the Harbor Authority," · "NAME is the mayor"."""
+        found = self._apposition(phrase)
+        if found is not None:
+            if not bearer.is_person and self._tokens.word(found.end("role") - 1).lower() in role_words.OF_COUNTRIES:
+                return  # "West Harbor, a member of the league"
             bearer.is_person = True
             self._take_full_role(bearer, found.start("role"), found.end("role"), found.end("tail"))
             yield found.end("role") - 1
             return
-        heading = _HEADING.match(self._shape, last)
-        if heading is not None and self._tokens.word(last + 2) in role_words.HEADING:
+        heading = _HEADING.match(self._shape, phrase.last)
+        if heading is not None and self._tokens.word(phrase.last + 2) in role_words.HEADING:
+            start, end = heading.span("body")
+            of = self._shape.find("o", start, end)
+            if of >= 0 and self._tokens.word(of) != "of":
+                end = of
             bearer.is_person = True
-            bearer.affiliation = bearer.affiliation or self._without_article(heading.start("body"), heading.end("body"))
+            bearer.affiliation = bearer.affiliation or self._without_article(start, end)
 
     def _take_full_role(self, bearer: Bearer, first: int, end: int, tail: int) -> None:
         """Take a role and what follows it: "director" · "of research" · "at the Keld Institute"."""
@@ -261,6 +293,7 @@ class Roles:
         if of_body is None or self._tokens.word(of_body.start("body") - 1) != "of":
             return
         start, end = of_body.span("body")
+        end += end < len(shape) and self._tokens.word(end) == "police"
         if self._has_body(start, end) or (bearer.role and shape[last] == "o"):
             bearer.is_person = bearer.is_person or bool(bearer.role)
             bearer.affiliation = self._without_article(start, end)

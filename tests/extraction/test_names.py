@@ -157,6 +157,31 @@ def person_of(body: str) -> Person | None:
             id="title with of",
         ),
         pytest.param(
+            "Belmar Attorney General Jane Roe was late.",
+            Person(name="Jane Roe", role="Attorney General", affiliation="Belmar"),
+            id="a general who is none",
+        ),
+        pytest.param(
+            "Jane Roe, chief financial officer at Northlight, was late.",
+            Person(name="Jane Roe", role="chief financial officer", affiliation="Northlight"),
+            id="a chief of many words",
+        ),
+        pytest.param(
+            "UN refugee agency spokeswoman Jane Roe was late.",
+            Person(name="Jane Roe", role="spokeswoman", affiliation="UN refugee agency"),
+            id="a body named by those it serves",
+        ),
+        pytest.param(
+            "Sgt. Jane Roe of the Keld police was late.",
+            Person(name="Jane Roe", role="Sgt.", affiliation="Keld police"),
+            id="of the police",
+        ),
+        pytest.param(
+            "Transport Minister Jane Roe was late.",
+            Person(name="Jane Roe", role="Transport Minister"),
+            id="a portfolio is no body",
+        ),
+        pytest.param(
             "Deputy Fire Chief Jane Roe was late.",
             Person(name="Jane Roe", role="Deputy Fire Chief"),
             id="title in parts",
@@ -226,6 +251,23 @@ def test_a_role_before_or_behind_the_name_means_the_person_too() -> None:
     assert person_of("Ann Roe, the Northlight chief, said “the train was late.”") == Person(
         name="Ann Roe", role="chief", affiliation="Northlight"
     )
+
+
+def test_a_last_name_with_a_role_behind_it_is_a_person() -> None:
+    body = "Lund, the defence minister, was late. “The train was late,” Lund said."
+    assert person_of(body) == Person(name="Lund", role="defence minister")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("In West Harbor, the mayor said “the train was late again.”", id="a place before its mayor"),
+        pytest.param("West Harbor, a member of the league, was late. “The train was late,” it said.", id="a member"),
+        pytest.param("Velia, an ally, was late. “The train was late,” Velia said.", id="a country"),
+    ],
+)
+def test_a_place_is_no_person_because_a_role_follows(body: str) -> None:
+    assert person_of(body) is None
 
 
 def test_who_means_the_name_before_it() -> None:
