@@ -28,7 +28,7 @@ from bot.pipeline.digest import Digests
 from bot.pipeline.grouping import Grouping
 from bot.pipeline.recheck import Recheck
 from bot.ports import ChatAdapter, CommandCall, Webhook
-from bot.schedule import Schedule
+from bot.schedule import Schedule, latest
 from bot.store import AlertKind, Delivery, Store
 from bot.wiring import World, load_adapters, open_feedings, take_over
 
@@ -103,6 +103,7 @@ class App:
         reports = await self.poll_all()
         await self._recheck.check_due()
         await self._recheck.check_at_hand()
+        await self._catch_up()
         await self.courier.deliver_due()
         return reports
 
@@ -115,6 +116,7 @@ class App:
                 stack.push_async_callback(port.close)
                 _log.info("listening", extra={"host": self.config.http.host, "port": port.port})
             specs = await self.answering.refresh()
+            await self._surviving("digest", self._catch_up)()
             stack.push_async_callback(self._end_work)
             schedule = self._schedule()
             stack.callback(schedule.close)
@@ -167,6 +169,11 @@ class App:
                 self._jobs.discard(task)
 
         return run
+
+    async def _catch_up(self) -> None:
+        """Owe the digests that fell due while nothing ran."""
+        times = self.config.schedule
+        await self._digests.catch_up(latest(times.digest, times.timezone, self._clock.now()))
 
     async def _nudge(self) -> None:
         self.courier.wake()

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -21,6 +21,13 @@ _JITTER_SHARE = 0.1
 _LOOK_EVERY = timedelta(seconds=1)
 _STEP = timedelta(seconds=1)
 """By how much the wall clock must fall behind the monotonic one at once to have been set back; drift is far less."""
+
+
+def latest(at: time, timezone: str, now: datetime) -> datetime:
+    """Return when it was last this wall-clock time in a timezone, `now` included."""
+    local = now.astimezone(ZoneInfo(timezone))
+    today = local.replace(hour=at.hour, minute=at.minute, second=0, microsecond=0)
+    return (today if today <= local else today - timedelta(days=1)).astimezone(UTC)
 
 
 class Schedule:

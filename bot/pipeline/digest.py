@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 
 from bot.ports import Clock
 from bot.present.digest import digest_message
@@ -26,6 +27,18 @@ class Digests:
         if channels:
             self._owed()
         return len(channels)
+
+    async def catch_up(self, due_at: datetime) -> int:
+        """Owe the digests that were due at `due_at` while nobody was there to gather them; returns how many."""
+        found = 0
+        for platform, channel in await self._store.outbox.holding():
+            held = await self._store.outbox.held(platform, channel)
+            if any(delivery.created_at < due_at for delivery in held):
+                await self._gather(platform, channel)
+                found += 1
+        if found:
+            self._owed()
+        return found
 
     async def _gather(self, platform: str, channel: str) -> None:
         held = await self._store.outbox.held(platform, channel)

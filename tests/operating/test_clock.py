@@ -6,7 +6,7 @@ import signal
 import sqlite3
 import sys
 from contextlib import AsyncExitStack, closing
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from aiohttp import web
 from bot.app import App, open_app
 from bot.config import Config
 from bot.ports import Clock
-from bot.schedule import Schedule
+from bot.schedule import Schedule, latest
 from bot.wiring import World
 from tests.fakes import FakeClock
 from tests.loopback.web import publisher
@@ -141,3 +141,17 @@ class _Opened:
 
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
+
+
+@pytest.mark.parametrize(
+    ("now", "last"),
+    [
+        pytest.param("2026-03-02T07:30:00+00:00", "2026-03-02T07:00:00+00:00", id="half an hour ago"),
+        pytest.param("2026-03-02T07:00:00+00:00", "2026-03-02T07:00:00+00:00", id="now"),
+        pytest.param("2026-03-02T06:59:00+00:00", "2026-03-01T07:00:00+00:00", id="yesterday"),
+        pytest.param("2026-03-29T05:30:00+00:00", "2026-03-28T07:00:00+00:00", id="before the hour summer time takes"),
+        pytest.param("2026-03-29T06:30:00+00:00", "2026-03-29T06:00:00+00:00", id="after it"),
+    ],
+)
+def test_when_it_was_last_eight_in_berlin(now: str, last: str) -> None:
+    assert latest(time(8), "Europe/Berlin", datetime.fromisoformat(now)) == datetime.fromisoformat(last)
