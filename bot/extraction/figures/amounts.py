@@ -234,11 +234,11 @@ def _measure_behind(
 
 def _described(tokens: Tokens, at: int) -> bool:
     """Say whether an adjective stands before a span of time: "16 lean months"."""
-    word, after = tokens.text(at), tokens.at(at + 1)
-    span = after.endswith("s") and WORDS.get(after) in TIME
+    if tokens.at(at + 1) not in _SPANS:
+        return False
+    word = tokens.text(at)
     return (
-        span
-        and tokens.english
+        tokens.english
         and word not in STARTERS
         and word.isalpha()
         and word.islower()
@@ -247,12 +247,18 @@ def _described(tokens: Tokens, at: int) -> bool:
     )
 
 
+_SPANS = frozenset(word for word, unit in WORDS.items() if unit in TIME and word.endswith("s"))
+
+
 def _national(tokens: Tokens, at: int) -> int:
     """Return how many tokens say whose unit follows: "one US fluid ounce", "20 imperial gallons"."""
-    if tokens.text(at) not in ("US", "UK", "American", "British", "imperial", "Imperial"):
+    if tokens.at(at) not in _NATIONAL or tokens.text(at) == "us":
         return 0
     unit = read_unit(tokens, at + 1, digits=False)
     return int(unit is not None and unit[0] not in TIME)
+
+
+_NATIONAL = words("us uk american british imperial")
 
 
 def _with_inches(tokens: Tokens, last: int, feet: Decimal) -> tuple[int, Decimal]:

@@ -129,8 +129,10 @@ def _capital(tokens: Tokens, index: int) -> bool:
 
 def _colon(tokens: Tokens, index: int) -> bool:
     """Say whether a colon stands between digits without a space: 2:55, 2:04:17."""
+    if tokens.at(index) != ":":
+        return False
     digits = tokens.is_digits(index - 1) and tokens.is_digits(index + 1)
-    return tokens.at(index) == ":" and digits and tokens.joined(index) and tokens.joined(index + 1)
+    return digits and tokens.joined(index) and tokens.joined(index + 1)
 
 
 def is_year(tokens: Tokens, first: int, last: int, *, counted: bool) -> bool:
