@@ -43,6 +43,9 @@ __all__ = ["Patience", "SlackAdapter", "manifest", "preview_html"]
 
 log = logging.getLogger(__name__)
 
+GRACE = timedelta(seconds=2)
+"""How long answers under way may take at a stop: the whole process has five seconds."""
+
 _GREETING = DeliveryId("greeting")
 _UNREADY = "invalid_blocks"
 """What a picture causes that Slack is not ready to show."""
@@ -111,11 +114,18 @@ class SlackAdapter:
         identity = await self._identity()
         listeners = Listeners(asked=self._asked, joined=self._joined, opened_home=self._opened_home)
         self._app = bolt_app(self._web.client, identity, listeners, self._clock)
+        try:
+            await self._listen(self._app)
+        finally:
+            if self._work:  # who has asked already, and was acknowledged, gets the answer, but not for long
+                await asyncio.wait(self._work, timeout=GRACE.total_seconds())
+
+    async def _listen(self, app: AsyncApp) -> None:
         if self._mode == "http":
             await asyncio.Event().wait()
         if not self._app_token:
             raise PermanentDeliveryError("Slack commands need the app token; set NUTGRAF_SLACK__APP_TOKEN (xapp-…).")
-        await SocketMode(self._app, self._web, self._app_token, self._clock, self._patience).run()
+        await SocketMode(app, self._web, self._app_token, self._clock, self._patience).run()
 
     async def update_commands(self, commands: tuple[CommandSpec, ...]) -> None:
         """Answer these commands from now on. Slack itself learns new names only from a new manifest; until then

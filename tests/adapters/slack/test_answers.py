@@ -61,6 +61,29 @@ async def test_a_slow_answer_is_acknowledged_at_once(server: SlackServer, connec
     await answered(server)
 
 
+async def test_a_command_under_way_is_still_answered_when_we_stop(
+    server: SlackServer, adapter: SlackAdapter, desk: Desk
+) -> None:
+    is_asked, may_answer = asyncio.Event(), asyncio.Event()
+
+    async def slow(_: CommandCall) -> Message:
+        is_asked.set()
+        await may_answer.wait()
+        return Message(blocks=(), summary="late")
+
+    desk.answer = slow
+    task = asyncio.ensure_future(adapter.run(desk, SPECS))
+    await server.until(lambda: server.sockets.is_connected)
+    await server.slash("/troops")
+    await is_asked.wait()
+    task.cancel()
+    await server.until(lambda: not server.sockets.is_connected)
+    may_answer.set()
+    await asyncio.gather(task, return_exceptions=True)
+    await adapter.close()
+    assert [message["text"] for message in server.messages[CHANNEL]] == ["late"]
+
+
 async def test_private_commands_are_answered_to_the_asker_alone(server: SlackServer, connected: Desk) -> None:
     await server.slash("/news", "help")
     await answered(server)
