@@ -92,6 +92,7 @@ _SAYING = lazy(
     r"|warned|warns|wrote|writes|according)\b"
 )
 _OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
+_ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")
 _YEAR = lazy(r"\b\d{4}s?\Z")
 _MARK = lazy(r"[\"“”]")
 REACH = 300
@@ -140,7 +141,12 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         is_end = gap.endswith(rival.touching) and " to " not in words  # "fell to 40 from …", not "from 3 to 9 May"
         return cost + _WEIGHTS["contrast"] * (is_end or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
-    aside = not opens and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
+    stands_alone = _ADVERBIAL.search(body, max(sentence.start, other.start - 16), other.start) is not None
+    aside = (
+        not opens
+        and not stands_alone
+        and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
+    )
     new_event = _NEW_EVENT.search(gap) or (words.startswith(("since", "Since")) and gap.startswith(", when "))
     cost += _WEIGHTS["new event"] * bool(new_event)
     cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)

@@ -129,8 +129,10 @@ class Subjects:
         """Say whether a word is "seen by", "published on", "familiar with" behind its noun, or that noun's verb."""
         follows = self._shape[at + 1 : at + 2]
         word = self._tokens.word(at)
-        if at > first and self._shape[at - 1] in "NhkeTpq" and (self._shape[at] == "v" or word in IRREGULAR):
-            return True  # "the Red Lantern launched"
+        if at > first and self._shape[at - 1] in "NhkeTpq":
+            is_past = self._shape[at] in "vMSW" and word.endswith("ed")
+            if is_past or word in IRREGULAR or at in self._verbs:
+                return True  # "the Red Lantern launched"
         if at == first or follows not in ("o", "b", "t", "D"):
             return False
         return (self._shape[at] in "vWSM" and word.endswith("ed")) or word in PARTICIPLES
@@ -166,6 +168,8 @@ class Subjects:
         """Return the noun phrase before "who", "which" or "that", which opens its clause."""
         end = relative - (self._shape[relative - 1 : relative] == ",")
         noun = self.tail(end, begin) if end > begin else None
+        if noun and self._shape[noun.first] == "d" and self._shape.startswith("N,", max(begin, noun.first - 2)):
+            noun = self.tail(noun.first - 1, begin)  # "Issa Mor, a teacher, who"
         return Subject(noun, relative) if noun and self.is_noun(noun) else None
 
     def of_clause(self, end: int, begin: int) -> Subject | None:
