@@ -18,6 +18,7 @@ from bot.config import Config, SourceSettings
 from bot.delivery import Courier, Outcome
 from bot.delivery.alarm import Alarm
 from bot.delivery.steady import SteadyClock
+from bot.delivery.warnings import tell_of_warnings
 from bot.errors import DeliveryError, NutgrafError, StoreError
 from bot.health import Health
 from bot.message import Footer, Message
@@ -63,6 +64,7 @@ class App:
         self._adapters = adapters
         self._dead_adapters: dict[str, str] = {}
         operators = ((config.operators.platform, config.operators.id),) if config.operators else ()
+        self._operators = operators
         self.courier = Courier(
             store,
             adapters,
@@ -104,6 +106,7 @@ class App:
         await self._recheck.check_due()
         await self._recheck.check_at_hand()
         await self._catch_up()
+        await tell_of_warnings(self.store, self._operators)
         await self.courier.deliver_due()
         return reports
 
@@ -117,6 +120,7 @@ class App:
                 _log.info("listening", extra={"host": self.config.http.host, "port": port.port})
             specs = await self.answering.refresh()
             await self._surviving("digest", self._catch_up)()
+            await self._surviving("warnings", partial(tell_of_warnings, self.store, self._operators))()
             stack.push_async_callback(self._end_work)
             schedule = self._schedule()
             stack.callback(schedule.close)

@@ -55,6 +55,16 @@ def given_up(delivery: Delivery, reason: str, at: datetime) -> Alert:
     )
 
 
+def warned(text: str, at: datetime) -> Alert:
+    """Say what about the database may do harm."""
+    return _notice(f"warned:{at.isoformat()}", "My database needs your attention", f"{text}. I go on working.", at)
+
+
+def warning_over(text: str, at: datetime) -> Alert:
+    """Say that it is over."""
+    return _notice(f"warned-over:{at.isoformat()}", "My database is as it should be", f"It had been: {text}.", at)
+
+
 def overdue(deliveries: Sequence[Delivery], at: datetime) -> Alert:
     """Tell alerts that waited too long in one line each, newest first."""
     newest_first = sorted(deliveries, key=lambda each: each.created_at, reverse=True)
