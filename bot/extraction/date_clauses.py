@@ -2,6 +2,7 @@
 
 import re
 
+from bot.extraction.claim_words import IRREGULAR
 from bot.extraction.date_words import (
     FUTURE,
     SAID_WHEN,
@@ -87,7 +88,8 @@ _COMING = lazy(
 _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
 _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-_PERFECT = lazy(r"\b(?:had|was|were|has|have|rose|fell|grew|[a-z]{3,}ed)\b")
+_PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
+_PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|{_PAST}|[a-z]{{3,}}ed)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:

@@ -170,8 +170,8 @@ def _word(core: re.Match[str], context: Context) -> Period:
 def _feast(core: re.Match[str], context: Context) -> Period:
     """Read a feast: in the year given, else the latest one, or the next where the clause looks ahead."""
     name = " ".join(core["feast_name"].lower().replace("’", "'").split())
-    if core["feast_year"]:
-        return periods.day(_feast_in(name, int(core["feast_year"])))
+    if year := year_of(core, "feast", context):
+        return periods.day(_feast_in(name, year))
     at = context.at
     days = [_feast_in(name, year) for year in (at.year - 1, at.year, at.year + 1)]
     return periods.day(min(d for d in days if d >= at) if context.future else max(d for d in days if d <= at))

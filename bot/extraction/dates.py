@@ -170,7 +170,7 @@ def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tupl
     """Return the bound and the part that hold for a core, and where its words begin."""
     since = _SINCE.search(body, max(0, core.start() - _REACH), core.start())
     if since:
-        return "since", "", since.start()  # "since it came into force on 1 July"
+        return since["bound"].lower(), "", since.start()  # "since it came into force on 1 July"
     if left is None or not (left["bound"] or left["part"]):
         return "", "", core.start()
     bound, part = (left["bound"] or "").lower(), (left["part"] or "").lower()
@@ -188,9 +188,9 @@ def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tupl
 
 _COMPARAND = lazy(r"\b(?:on|than|from)\s\Z")
 """What stands right before a time that is only compared with: "up 11% on a year earlier"."""
-_RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[a-z-]+\s){0,3}\Z")
+_RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s){0,3}\Z")
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
-_SINCE = lazy(r"\b[Ss]ince\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")
+_SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 
@@ -217,6 +217,8 @@ def _is_range(core: re.Match[str]) -> bool:
     """Say whether "from" begins a range that ends in the same words, or stands before no calendar date."""
     if core.lastgroup == "near":
         return STEPS.get(core["near_word"].lower().split()[-1], 0) < 1
+    if core.lastgroup in ("season", "year", "quarter"):  # "from spring 2027"
+        return not FUTURE.search(core.string, max(0, core.start() - 2 * _REACH), core.start())
     if core.lastgroup not in ("dm", "md", "month", "weekday"):
         return True
     return bool(core["dm_from"] or core["md_to"])

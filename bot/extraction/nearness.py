@@ -51,7 +51,7 @@ _DATE_CONTRAST = lazy(
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
-    r"|\b(?:once|unless|whether)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
+    r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(
