@@ -9,8 +9,8 @@ _UP = words("""
     increased increasing grow grows grew grown growing surge surges surged surging soar soars soared soaring
     advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally rallies
     rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated edged
-    inched ticked crept upward upwards appreciated strengthened widened popped higher improve improves improved
-    improving ballooned ballooning mushroomed firmed outpaced quickened
+    inched ticked crept upward upwards appreciated strengthened widened popped higher
+    ballooned ballooning mushroomed firmed quickened
 """)
 _DOWN = words("""
     down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
@@ -43,7 +43,7 @@ _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
 
 _TRANSITIVE = words("""
-    improve improves improved improving outpaced crept ticked skidded
+    crept ticked skidded
     rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces reduced
     retreated retreat drop dropped dropping eased ease increase increased raised
 """)
@@ -150,14 +150,15 @@ def _noun_before(tokens: Tokens, at: int, *, money: bool) -> Change:
 def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     """Judge "5% higher", "a 5% increase", "a 10 per cent pay rise"."""
     at = last + (tokens.at(last) == "-")
-    if money and tokens.at(last - 3) == "more":  # $84 more a year
+    if money and tokens.at(last - 3) == "more" and tokens.at(last) != "than":  # $84 more a year
         return Change.UP
     points = tokens.at(at) in _POINTS
     at += points
     word, after = tokens.at(at), tokens.at(at + 1)
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
-    if word in _COMPARED and after == "likely":
+    leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
+    if word in _COMPARED and (after == "likely" or leads):
         return Change.NONE
     if word in _COMPARED:
         then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))

@@ -181,22 +181,9 @@ def _change(tokens: Tokens, amount: Amount, first: int, here: Sequence[Figure]) 
         return Change.DOWN
     before = here[-1].change if here else Change.NONE
     change = change_of(tokens, first, amount.last, amount.unit, money=is_money(amount.unit), before=before)
-    if change is Change.NONE and here and (_says_again(tokens, first, here[-1]) or _goes_on(tokens, amount, here[-1])):
+    if change is Change.NONE and here and _says_again(tokens, first, here[-1]):
         return before
     return change
-
-
-def _goes_on(tokens: Tokens, amount: Amount, before: Figure) -> bool:
-    """Say whether the verb of the figure before holds for this one too: "rose 6% in Arle and 3% in Birch"."""
-    if not amount.unit or amount.unit != before.unit or tokens.at(amount.first - 1) not in ("and", ","):
-        return False
-    at = amount.first - 1
-    while at > amount.first - _REACH and tokens.starts[at - 1] >= before.span.end > 0:
-        at -= 1
-    return tokens.at(at) in _WHERE and tokens.at(at) == tokens.at(amount.last)
-
-
-_WHERE = words("in at for among across on")
 
 
 def _says_again(tokens: Tokens, first: int, before: Figure) -> bool:
