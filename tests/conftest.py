@@ -10,7 +10,7 @@ import asyncpg
 import pytest
 
 from bot.store import Store
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns that a server without a desktop has no XDG_RUNTIME_DIR

@@ -24,7 +24,7 @@ from bot.model import (
     Topic,
 )
 from bot.store import Alert, AlertKind
-from tests.fakes import NOON
+from tests.lifetimes import NOON
 
 
 def span(body: str, words: str) -> Span:

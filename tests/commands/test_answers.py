@@ -11,7 +11,7 @@ from bot.message import Bullets, Buttons, Heading, Image, Message, Paragraph, wo
 from bot.model import Article, ArticleId, Brief, StoryId
 from bot.ports import CommandCall
 from bot.store import Store
-from tests.fakes import NOON, FakeClock
+from tests.lifetimes import NOON, FakeClock
 from tests.make import article, count_brief, entry, figure, person, quote, topic
 
 

@@ -10,7 +10,8 @@ from bot.ports import Certainty
 from bot.store import AlertKind, delivery_id
 from tests import make
 from tests.delivery.office import MINUTE, SECOND, Office, at_work, for_a, open_office
-from tests.fakes import Crash, FakeChat, FakeClock, Forecast, Fuse, InlineConnection, Weather, run_virtually
+from tests.fakes import FakeChat, Forecast, Weather
+from tests.lifetimes import Crash, FakeClock, Fuse, InlineConnection, run_virtually
 
 
 def storm(*weather: Weather) -> Forecast:

@@ -20,7 +20,8 @@ from bot.store import AlertKind, Owed, Store, Verdict
 from bot.store.tables import alerts, channels, deliveries
 from tests import make
 from tests.delivery.office import new_database
-from tests.fakes import Crash, FakeChat, FakeClock, Fuse, InlineConnection, Weather, expect_crashes
+from tests.fakes import FakeChat, Weather
+from tests.lifetimes import Crash, FakeClock, Fuse, InlineConnection, expect_crashes
 
 CHANNELS = ("a", "b", "c")
 STORM = (Weather.FAIR, Weather.LOST, Weather.CUT, Weather.BROKEN, Weather.DOWN, Weather.LIMITED, Weather.FORBIDDEN)

@@ -11,7 +11,8 @@ from typing import Any
 from bot.delivery import Courier
 from bot.model import DeliveryState
 from bot.store import Alert, Owed, Store
-from tests.fakes import FakeChat, FakeClock, Forecast, Fuse, InlineConnection, Weather, always_fair, run_virtually
+from tests.fakes import FakeChat, Forecast, Weather, always_fair
+from tests.lifetimes import FakeClock, Fuse, InlineConnection, run_virtually
 
 OPERATORS = ("fake", "operators")
 

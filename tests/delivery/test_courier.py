@@ -11,7 +11,8 @@ from bot.ports import Certainty
 from bot.store import Delivery, Owed
 from tests import make
 from tests.delivery.office import HOUR, MINUTE, SECOND, Office, Sky, at_work, for_a, open_office, play
-from tests.fakes import HISTORY, NONCE, Disk, FakeChat, FakeClock, Weather, run_virtually
+from tests.fakes import HISTORY, NONCE, FakeChat, Weather
+from tests.lifetimes import Disk, FakeClock, run_virtually
 
 PLATFORMS = [pytest.param(NONCE, id="same key"), pytest.param(HISTORY, id="history")]
 STORMS = [

@@ -11,7 +11,7 @@ from bot.delivery.pace import Pacer
 from bot.ports import Pace
 from tests import make
 from tests.delivery.office import Office, for_a, play
-from tests.fakes import FakeClock, run_virtually
+from tests.lifetimes import FakeClock, run_virtually
 
 SECOND = timedelta(seconds=1)
 SLACK = Pace(channel_burst=1, channel_period=SECOND)

@@ -15,7 +15,8 @@ from bot.model import DeliveryId, DeliveryState
 from bot.ports import Certainty, MessageRef
 from bot.store import AlertKind, Delivery
 from tests import make
-from tests.fakes import HISTORY, NONCE, NOON, FakeClock
+from tests.fakes import HISTORY, NONCE
+from tests.lifetimes import NOON, FakeClock
 
 SECOND = timedelta(seconds=1)
 REF = MessageRef(channel="news", message="1")

@@ -9,7 +9,8 @@ from bot.model import DeliveryId
 from bot.store import Verdict
 from tests import make
 from tests.delivery.office import MINUTE, OPERATORS, SECOND, Office, Sky, at_work, for_a, open_office, play
-from tests.fakes import HISTORY, FakeChat, FakeClock, Weather, run_virtually
+from tests.fakes import HISTORY, FakeChat, Weather
+from tests.lifetimes import FakeClock, run_virtually
 
 
 def test_a_dead_channel_is_tried_once_and_the_operators_hear_of_it_once(tmp_path: Path) -> None:

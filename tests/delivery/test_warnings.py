@@ -8,7 +8,7 @@ import pytest
 from bot.delivery.warnings import tell_of_warnings
 from bot.store import Store
 from tests.delivery.office import OPERATORS
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 
 OLD = "SQLite 3.40 can lose commits (fixed in SQLite 3.51.3)"
 

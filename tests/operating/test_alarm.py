@@ -6,7 +6,8 @@ import pytest
 
 from bot.delivery.alarm import LASTS, QUIET, Alarm
 from bot.errors import StoreError
-from tests.fakes import FakeChat, FakeClock, Weather
+from tests.fakes import FakeChat, Weather
+from tests.lifetimes import FakeClock
 
 OPERATORS = (("fake", "operators"),)
 FULL = "database nutgraf.db: the disk is full; free some space, nothing is sent until then"

@@ -17,7 +17,7 @@ from bot.config import Config
 from bot.ports import Clock
 from bot.schedule import Schedule, latest
 from bot.wiring import World
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 from tests.loopback.web import publisher
 
 PATIENCE = 40.0

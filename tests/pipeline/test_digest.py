@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.pipeline.digest import Digests
 from bot.store import Owed, Store
 from tests import make
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 
 HOUR = timedelta(hours=1)
 

@@ -7,7 +7,7 @@ import pytest
 from bot.model import ArticleId, Change, Qualifier, StoryId
 from bot.pipeline.movement import Kind, is_worth_telling, movement
 from bot.store import LedgerLine, Standing
-from tests.fakes import NOON
+from tests.lifetimes import NOON
 
 
 def line(value: int | None, speaker: str | None = "ministry", **other: object) -> LedgerLine:

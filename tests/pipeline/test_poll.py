@@ -10,7 +10,8 @@ from bot.pipeline import Feeding, Outcome, Pipeline
 from bot.pipeline.digest import Digests
 from bot.pipeline.grouping import Grouping
 from bot.store import AlertKind, Store
-from tests.fakes import NOON, FakeClock, FakeSource
+from tests.fakes import FakeSource
+from tests.lifetimes import NOON, FakeClock
 from tests.make import topic
 
 READERS = Subscription(platform="fake", channel="news")

@@ -12,7 +12,8 @@ from bot.pipeline.grouping import Grouping
 from bot.pipeline.patience import wish_key
 from bot.pipeline.recheck import FIRST_CHECK, Recheck, first_check, next_check
 from bot.store import AlertKind, Delivery, Store
-from tests.fakes import NOON, FakeClock, FakeSource
+from tests.fakes import FakeSource
+from tests.lifetimes import NOON, FakeClock
 from tests.make import brief
 
 BEFORE = (

@@ -7,7 +7,8 @@ from bot.model import Document, Entry, MediaType, Subscription
 from bot.pipeline import Feeding, Pipeline
 from bot.pipeline.grouping import Grouping
 from bot.store import Store
-from tests.fakes import NOON, FakeClock, FakeSource
+from tests.fakes import FakeSource
+from tests.lifetimes import NOON, FakeClock
 
 TEXT = "The river board said on Monday that about 1,200 people had left Orlec. The dyke broke in the night."
 

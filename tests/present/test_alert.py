@@ -8,7 +8,7 @@ from bot.present.alert import alert, alert_quotes, key_figures, key_quotes
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
 from bot.present.digest import MOST_LINES, digest_message
 from bot.present.update import update
-from tests.fakes import NOON
+from tests.lifetimes import NOON
 from tests.make import article, figure, person, quote
 
 BODY = (

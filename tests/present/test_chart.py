@@ -7,7 +7,7 @@ import pytest
 
 from bot.present.chart import draw
 from bot.present.plot import Mark
-from tests.fakes import NOON
+from tests.lifetimes import NOON
 
 
 def mark(hours: float, value: int | None, series: str = "the office") -> Mark:

@@ -4,7 +4,7 @@ from bot.message import Bullets, Buttons, words
 from bot.model import DeliveryId, DeliveryState
 from bot.present.outbox import outbox_answer
 from bot.store import Delivery
-from tests.fakes import NOON
+from tests.lifetimes import NOON
 from tests.make import alert
 
 

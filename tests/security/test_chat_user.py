@@ -6,7 +6,7 @@ from bot.commands import COMMANDS, Answering, Desk
 from bot.message import Message, Paragraph, words
 from bot.ports import CommandCall
 from bot.store import Store
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 from tests.make import brief, entry, topic
 
 HOSTILE = (

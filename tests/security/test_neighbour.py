@@ -10,7 +10,7 @@ import pytest
 from bot.config import Config
 from bot.errors import StoreError
 from bot.store import Store
-from tests.fakes import FakeClock
+from tests.lifetimes import FakeClock
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from random import Random
 
 from bot.model import Subscription
 from bot.ports import CommandCall, CommandSpec, Dispatch, Pace
-from tests.fakes import HISTORY, NONCE, FakeChat, FakeClock, Weather
+from tests.fakes import HISTORY, NONCE, FakeChat, Weather
+from tests.lifetimes import FakeClock
 
 DISCORD_PACE = Pace(
     channel_burst=5,

@@ -18,7 +18,7 @@ from bot.errors import StoreError
 from bot.pipeline import Feeding
 from bot.store import Store
 from bot.wiring import Rhythm, World
-from tests.fakes import Crash, FakeClock, InlineConnection
+from tests.lifetimes import Crash, FakeClock, InlineConnection
 from tests.simulation.newsroom import BEGIN, Newsroom, open_newsroom
 from tests.simulation.platforms import OPERATORS, Platform, make_sky, platforms, subscriptions
 from tests.simulation.virtual import Life, SimulationLoop, VirtualSchedule

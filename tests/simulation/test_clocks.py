@@ -10,7 +10,8 @@ from bot.delivery import Courier
 from bot.ports import Certainty
 from bot.store import Owed, Store
 from tests import make
-from tests.fakes import HISTORY, NONCE, FakeChat, FakeClock, InlineConnection, Weather, run_virtually
+from tests.fakes import HISTORY, NONCE, FakeChat, Weather
+from tests.lifetimes import FakeClock, InlineConnection, run_virtually
 from tests.simulation.run import Plan, simulate
 from tests.simulation.verdict import judge
 

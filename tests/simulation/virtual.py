@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from tests.fakes import Crash, FakeClock, Fuse, VirtualLoop
+from tests.lifetimes import Crash, FakeClock, Fuse, VirtualLoop
 
 
 class SimulationLoop(VirtualLoop):

@@ -9,7 +9,7 @@ import pytest
 from bot.model import ArticleId, Brief, Change, Entry, Mention, Person, Qualifier, QuoteKind, Span, StoryId
 from bot.store import Store
 from tests import make
-from tests.fakes import NOON, FakeClock
+from tests.lifetimes import NOON, FakeClock
 
 
 async def add(store: Store, brief: Brief, *, source: str = "wire", story: str = "story-1", **known: str) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Store
-from tests.fakes import FakeClock, InlineConnection, run_virtually
+from tests.lifetimes import FakeClock, InlineConnection, run_virtually
 
 
 @pytest.mark.parametrize("kind", ["write", "read"])

@@ -18,7 +18,7 @@ from bot.store.migrate import upgrade
 from bot.store.tables import SCHEMA_VERSION, metadata
 from tests import make
 from tests.conftest import new_postgres_database
-from tests.fakes import Disk, FakeClock, InlineConnection
+from tests.lifetimes import Disk, FakeClock, InlineConnection
 
 VERSIONS = ["0001", "0002", "0003"]
 

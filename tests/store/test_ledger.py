@@ -9,7 +9,7 @@ import pytest
 from bot.model import Brief, Change, Qualifier, StoryId
 from bot.store import LedgerLine, Standing, Store
 from tests import make
-from tests.fakes import NOON, FakeClock
+from tests.lifetimes import NOON, FakeClock
 
 DAY = timedelta(days=1)
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from bot.model import Cadence, Subscription
 from bot.ports import SourceMemory
 from bot.store import Store
-from tests.fakes import NOON, FakeClock
+from tests.lifetimes import NOON, FakeClock
 
 MINUTE = timedelta(minutes=1)
 MEMORY = SourceMemory(etag='"x"', modified="Mon", digest="d")

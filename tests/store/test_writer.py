@@ -9,7 +9,7 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store import Store
-from tests.fakes import Disk, FakeClock, InlineConnection
+from tests.lifetimes import Disk, FakeClock, InlineConnection
 
 
 class Noted:
