@@ -42,6 +42,8 @@ class Verbs:
             return False
         if before == "x":
             return True
+        if claiming.form is Form.PAST and word in NOUNS_TOO and after in VERB_FOLLOWS:
+            return False  # "the median forecast was"
         if claiming.form is Form.PAST:
             return after != "b" and not (after == "t" and word in TO_BE_SAID and not self._acts(at))
         if word in NOUNS_TOO and not (claiming.form is Form.BASE and self._is_relative(at)):

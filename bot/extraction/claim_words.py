@@ -71,6 +71,8 @@ _PARTICLES = {
     "appeal ask call campaign hope press push": words("for"),
     "speak talk complain boast": words("of"),
     "point": words("out"),
+    "pencil": words("in"),
+    "range vary": words("from between"),
     "see": words("demand growth inflation output prices profit profits rates sales unemployment"),
 }
 """Verbs that claim with these words behind them, else not."""
@@ -87,7 +89,7 @@ NOUNS_TOO = words(
     project projects promise promises push quote quotes read reads record records register registers remark remarks
     reply replies report reports rule rules show shows signal signals state states stress suspect suspects swear tally
     tallies talk talks text texts threat tweet tweets urge urges vow vows want wants wonder wonders plead point points
-    call calls ask asks press appeal appeals campaign campaigns speculate advise peg pegs
+    range ranges call calls ask asks press appeal appeals campaign campaigns speculate advise peg pegs
     """
 )
 """Forms that are nouns as often: they need a subject that agrees, and no verb behind them."""

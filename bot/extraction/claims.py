@@ -46,6 +46,8 @@ class Claim(NamedTuple):
     opens: int
     begin: int
     end: int
+    speech: bool = True
+    """It says; it does not only expect, want or believe."""
 
 
 class Claims:
@@ -96,7 +98,7 @@ class Claims:
         if last is not None and self._is_resumed(subject, last):
             return None
         noun = self.subjects.with_source(subject.noun, cue)
-        return Claim(cue, Order.BEFORE, noun, subject.opens, begin, end)
+        return Claim(cue, Order.BEFORE, noun, subject.opens, begin, end, claiming.speech or self._shape[cue] == "L")
 
     def _is_resumed(self, subject: Subject, last: Claim) -> bool:
         """Say whether a pronoun right behind another's verb means that one: "Roe said she expects" is Roe's."""
@@ -105,16 +107,14 @@ class Claims:
 
     def _again(self, cue: int, claiming: Claiming, last: Claim | None) -> Claim | None:
         """Return the claim of "…, saying": of who claims before in the sentence, else of its subject."""
-        before = self._shape[cue - 1 : cue]
-        if (
-            before not in (",", "&")
-            or cue - 1 <= self._begin
-            or self._finite.word(cue) in ("showing", "reading", "putting")
-        ):
+        before, leads = self._shape[cue - 1 : cue], self._shape[cue + 1 : cue + 2] == "w"
+        if before not in (",", "&") and not (before == "j" and leads):  # "after finding that"
+            return None
+        if cue - 1 <= self._begin or self._finite.word(cue) in ("showing", "reading", "putting"):
             return None
         if last is not None:
             return Claim(cue, Order.AGAIN, last.subject, cue, self._begin, self._end)
-        subject = self.subjects.of_clause(cue - 1, self._begin) if claiming.speech else None
+        subject = self.subjects.of_clause(cue - 1, self._begin) if claiming.speech or leads else None
         return Claim(cue, Order.AGAIN, subject.noun, cue, self._begin, self._end) if subject else None
 
     def _agent(self, cue: int) -> Noun | None:
@@ -165,6 +165,8 @@ class Claims:
         is_tag = shape[subject.opens - 1] in ",Q-" and shape[cue + 1 : cue + 2] in (",", ".", "\n", "")
         if not animate and (shape[subject.opens] == "w" or not (claiming.speech or is_tag)):
             return False
+        if not animate and claiming.form is Form.PAST and shape[cue + 1 : cue + 2] == "o" and word != "said":
+            return False  # "half the rate forecast in March"
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
             return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None

@@ -34,7 +34,7 @@ _PAST = {
 }
 _DOUBLED = {
     "admit": "t", "begin": "n", "blog": "g", "brag": "g", "chat": "t", "dub": "b", "grin": "n", "log": "g", "nod": "d",
-    "pan": "n", "peg": "g", "put": "t", "quip": "p", "refer": "r", "slam": "m", "snap": "p",
+    "pan": "n", "peg": "g", "pencil": "l", "put": "t", "quip": "p", "refer": "r", "slam": "m", "snap": "p",
 }  # fmt: skip
 
 

@@ -68,6 +68,8 @@ class Reported:
     def _statements(self, begin: int, end: int) -> Iterator[Statement]:
         claims = self._claims.of(begin, end)
         for index, claim in enumerate(claims):
+            if index + 1 < len(claims) and self._scopes.is_thought(claim, claims[index + 1]):
+                continue
             for span in self._scopes.of(claim, claims[index - 1] if index else None):
                 yield Statement(span, self._mention(claim.subject))
         for noun, span in find_sources(self._tokens, self._claims.subjects, begin, end):

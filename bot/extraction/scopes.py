@@ -11,10 +11,12 @@ from bot.extraction.words import words
 from bot.model import Span
 
 _TAIL = lazy(
-    r"(?:L[dzDvnNThkecsoq&r]*|[^L](?:(?:[rotDj]|n(?=o?D))(?:[dzDnNThkecsoti&r]|(?<=d)v|[vW](?=[obtD]))*)?)"
+    r"(?:L[dzDvnNThkecsoq&rb]*|[^L](?:(?:[rotDjb]|n(?=o?D))(?:[dzDnNThkecsoti&rb]|(?<=d)v|[vW](?=[obtD]))*)?)"
     r"(?=[,;.\n:()Q-]|\Z)"
 )
 """A tag's verb and what may follow it: "said on Monday", "told parliament", "said in a letter to staff"."""
+_ANOTHER = lazy(r",j[pq][xyvSMWLn]")
+"""Where somebody else's clause begins behind a claim: ", but they have …"."""
 _LONGEST_TAIL = 14
 _CONTRASTS = words("though although but while whereas not yet despite who whose which where even")
 """Words behind a tag and a comma with which the reporter goes on."""
@@ -61,7 +63,19 @@ class Scopes:
         shape, opens = self._shape, claim.opens
         if shape.startswith(",w", opens - 2) or shape.startswith(",w", opens - 1):
             return self._clause_end(claim.cue, claim.end)
-        return claim.end
+        if shape[opens - 1 : opens] == "j" and opens - 1 == claim.begin:  # "Although X had promised 300, …"
+            comma = shape.find(",", claim.cue, claim.end)
+            return comma if comma >= 0 else claim.end
+        other = _ANOTHER.search(shape, claim.cue, claim.end)
+        return other.start() if other and self._is_join(other.start() + 1) else claim.end
+
+    def is_thought(self, claim: Claim, following: Claim) -> bool:
+        """Say whether a tag behind a clause states what its subject thinks: "retailers hope for 9, a group said"."""
+        if claim.speech or claim.order is not Order.BEFORE or following.order in (Order.AGAIN, Order.BY):
+            return False
+        if following.order is Order.BEFORE and self._tag_end(following) is None:
+            return False
+        return not any(map(self._is_join, range(claim.cue + 1, following.opens)))
 
     def _span(self, first: int, last: int) -> Span:
         """Return tokens as a stretch of the body, from the token before: signs such as "£" and "%" are no tokens."""

@@ -79,7 +79,9 @@ class Subjects:
         shape, at = self._shape, end
         first = max(begin, end - _REACH)
         while at > first and shape[at - 1] not in _STOPS and at - 1 not in self._verbs:
-            if shape[at - 1] == "&" and (shape[at] == "&" or self.has_verb(max(first, at - 12), at - 1)):
+            if shape[at - 1] == "&" and (
+                shape[at] == "&" or self.has_verb(self._mark_before(max(first, at - 12), at), at - 1)
+            ):
                 break
             at -= 1
         if at > first and shape[at - 1] == "w" and not self._acts(at, end):
@@ -90,6 +92,11 @@ class Subjects:
         else:
             noun = self.noun_from(at, end)
         return Subject(noun, opens) if noun and self.is_noun(noun) else None
+
+    def _mark_before(self, first: int, at: int) -> int:
+        """Return the token behind the last mark before another."""
+        near = max(first, at - 12)
+        return max([self._shape.rfind(mark, near, at) for mark in ",;:-Q"] + [near - 1]) + 1
 
     def _past_measure(self, first: int, end: int) -> int:
         """Return where a subject begins that follows what is measured: "the 0.5% | economists expected"."""
