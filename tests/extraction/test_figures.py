@@ -184,6 +184,8 @@ def test_a_converted_amount_keeps_the_qualifier() -> None:
 def test_a_number_is_money_where_it_is_compared_with_money() -> None:
     figures = figures_of("Profit was 3.1 billion euros versus 2.9 billion in spring.")
     assert [figure.unit for figure in figures] == ["EUR", "EUR"]
+    figures = figures_of("Profit rose to 3.1 billion euros ($3.4 billion) from 2.9 billion.")
+    assert [figure.unit for figure in figures] == ["EUR", "USD", "EUR"]
 
 
 def test_a_verb_left_out_carries_its_change() -> None:

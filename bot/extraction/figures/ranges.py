@@ -57,7 +57,8 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     if left and tokens.words[left.last : amount.first] == ["to"] and _rests_on(tokens, left, amount):
         return replace(amount, unit=left.unit, borrowed=True)
     if left and _compared(tokens, left, amount):
-        return replace(amount, unit=left.unit, borrowed=True)
+        converted = place > 1 and tokens.at(left.first - 1) == "(" and is_money(amounts[place - 2].unit)
+        return replace(amount, unit=amounts[place - 2].unit if converted else left.unit, borrowed=True)
     moved = left is not None and left.unit and tokens.words[left.last : amount.first] in (["to"], ["combined", "to"])
     if left and moved and _from(tokens, left) and left.unit not in ("times", "fraction"):
         return replace(amount, unit=left.unit, borrowed=True)
