@@ -10,7 +10,8 @@ from bot.extraction.names import People
 from bot.extraction.tokens import Tokens
 from bot.model import Mention, Quote, QuoteKind, Span
 
-_UNATTRIBUTED_FROM = 8  # words: a shorter run that nobody says is a title or a scare quote
+UNATTRIBUTED_FROM = 8
+"""Words: a shorter run that nobody says is a title or a scare quote."""
 _CLAUSE_FROM = 5  # words: a longer run after a comma goes on as its own clause
 
 
@@ -20,7 +21,7 @@ def find_quotes(layout: Layout, people: People) -> tuple[Quote, ...]:
     quotes: list[Quote] = []
     for index, (run, (speaker, cue)) in enumerate(zip(people.runs, speakers, strict=True)):
         count = layout.body.count(" ", run.start, run.end) + 1
-        if speaker is not None or count >= _UNATTRIBUTED_FROM:
+        if speaker is not None or count >= UNATTRIBUTED_FROM:
             kind = _kind(people.tokens, people.tokens.quoted[index], run, count)
             quotes.append(Quote(span=Span(run.start, run.end), speaker=speaker, cue=cue, kind=kind))
     return tuple(quotes)
