@@ -1,8 +1,9 @@
 """What each feature of a possible speaker is worth: the phrase with the greatest sum speaks, or nobody does.
 
 Features are named in `features`, `standing` and `run_words`; one that is not listed is worth nothing. Fitted by
-`benchmarks.fit_quotes` on half of a set of annotated news articles, two on whether anybody speaks to the best F1 there. Three are ours, being rare there: titles behind a verb ("She wrote “Salt Road”"), documents
-with their own verb ("a sign saying"), and "with Roe calling it". None is a word: nothing of any text is kept here.
+`benchmarks.fit_quotes` on half of a set of annotated news articles, two on whether anybody speaks to the best F1 there.
+Three are ours, being rare there: titles behind a verb ("She wrote “Salt Road”"), documents with their own verb ("a sign
+saying"), and "with Roe calling it". None is a word: nothing of any text is kept here.
 """
 
 WEIGHTS: dict[str, float] = {
