@@ -114,6 +114,6 @@ class Verbs:
         """Say whether a plural governs the word before a verb: "figures from the port authority show"."""
         shape, start = self._shape, self._phrase_start(at)
         return any(
-            shape[near + 1] in "ob&v" and self.word(near).lower().endswith("s") and shape[near] in "nNhkec"
+            shape[near + 1] in "ob&v" and self.word(near).lower().endswith("s") and shape[near] in "nNhkecS"
             for near in range(start, at)
         )

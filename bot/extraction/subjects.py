@@ -91,7 +91,9 @@ class Subjects:
             noun = self.tail(end, at)
         else:
             noun = self.noun_from(at, end)
-        return Subject(noun, opens) if noun and self.is_noun(noun) else None
+        if noun is None or not self.is_noun(noun) or (noun.last < end and shape[noun.last] in "xy"):
+            return None  # of "Growth was the median forecast" nobody forecasts
+        return Subject(noun, opens)
 
     def _mark_before(self, first: int, at: int) -> int:
         """Return the token behind the last mark before another."""

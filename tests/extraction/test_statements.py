@@ -54,6 +54,16 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
         pytest.param("It missed the 3% the bank predicted.", "3%", "the bank", id="a relative without a pronoun"),
         pytest.param("Doctors at St Mary's say 40 fell ill.", "40", "Doctors", id="a subject that ends in 's"),
         pytest.param("He won 40, aides said late on Friday.", "40", "aides", id="a tag with its day"),
+        pytest.param(
+            "Shops hope for 40 sales, a trade group said.", "40 sales", "a trade group", id="what others hope"
+        ),
+        pytest.param("Estimates of the dead range from 40 to 60.", "40", "Estimates of the dead", id="estimates range"),
+        pytest.param(
+            "The office fined it after finding that 40 leaks were hidden.", "40 leaks", "The office", id="after"
+        ),
+        pytest.param("In a Herald poll, 40 percent agreed.", "40 percent", "a Herald poll", id="in a poll"),
+        pytest.param("Roe, in a town hall in Oster, Velia, said 40 left.", "40", "Roe", id="an aside with a comma"),
+        pytest.param("Issa Mor, a teacher, who counted 40 dead, wept.", "40", "Issa Mor", id="an apposition's clause"),
     ],
 )
 def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) -> None:
@@ -78,6 +88,9 @@ def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) ->
         pytest.param("The 40 guests expected to attend stayed away.", "40 guests", id="a participle"),
         pytest.param("Sales rose, the shop said, though 40 tills failed.", "40 tills", id="a contrast behind a tag"),
         pytest.param("With 40 precincts counted, Roe led.", "40 precincts", id="an absolute participle"),
+        pytest.param("Although aides had promised 90, only 40 came.", "40", id="behind a clause with although"),
+        pytest.param("Growth was the median forecast of 40 banks.", "40 banks", id="a forecast"),
+        pytest.param("He spoke about the jobs report, 40 pages long.", "40 pages", id="a report"),
     ],
 )
 def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: str) -> None:
