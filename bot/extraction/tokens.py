@@ -134,8 +134,7 @@ class _Letters(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > _MOST_LETTERS:
             self.clear()
-            self.update(_LETTERS)
-        letter = self[word] = _letter(word)
+        letter = self[word] = _LETTERS.get(word) or _letter(word)  # listed ones, too: another thread may have cleared
         return letter
 
 

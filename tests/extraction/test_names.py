@@ -1,5 +1,7 @@
 import pytest
 
+from bot.extraction.layout import lay_out
+from bot.extraction.tokens import cut_tokens
 from bot.model import Person
 from tests.extraction.reading_quotes import quotes_of
 
@@ -314,3 +316,9 @@ def test_a_body_called_by_its_noun_is_the_only_one_named_so_before(before: str, 
     body = f"{before} “The train was late,” {said} said."
     assert fuller_of(body) == fuller
     assert fuller_of(f"“The train was late,” {said} said. {before}") is None
+
+
+def test_a_text_of_more_words_than_are_kept_in_mind_changes_no_reading() -> None:
+    many = " ".join(f"w{number}" for number in range(50_000))
+    cut_tokens(lay_out(many), ())
+    assert person_of("Ann Holt was late. “The train was late,” Holt said.") == Person(name="Ann Holt")
