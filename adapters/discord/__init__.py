@@ -66,7 +66,6 @@ class DiscordAdapter:
         self._channels = Channels(self._rest)
         self._commands: tuple[CommandSpec, ...] = ()
         self._answers: Answers | None = None
-        self._gateway: Gateway | None = None
         self._syncing: asyncio.Task[None] | None = None
         self._answering: set[asyncio.Task[object]] = set()
 
@@ -88,11 +87,6 @@ class DiscordAdapter:
     def rate_limited(self) -> int:
         """How often Discord has answered 429 since the start."""
         return self._rest.rate_limited
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether commands reach us at the moment."""
-        return bool(self._gateway and self._gateway.is_connected)
 
     async def post(
         self, channel: str, message: Message, *, key: DeliveryId, reply_to: MessageRef | None = None
@@ -133,7 +127,7 @@ class DiscordAdapter:
         self._commands = commands
         self._answers = Answers(self._rest, dispatch, self._patience)
         self._answers.learn(commands)
-        self._gateway = Gateway(
+        gateway = Gateway(
             self._token,
             rest=self._rest,
             gateway_url=self._gateway_url,
@@ -142,7 +136,7 @@ class DiscordAdapter:
             listener=self,
         )
         try:
-            await self._gateway.run()
+            await gateway.run()
         finally:
             await self._stop_syncing()
             await self._finish_answers()

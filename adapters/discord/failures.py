@@ -7,7 +7,6 @@ from bot.errors import AmbiguousDeliveryError, DeliveryError, PermanentDeliveryE
 
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 UNKNOWN_CHANNEL = 10_003
-UNKNOWN_INTERACTION = 10_062
 TOO_MANY_OLD_EDITS = 30_046
 ALREADY_ACKNOWLEDGED = 40_060
 NOT_A_TEXT_CHANNEL = 50_008

@@ -72,7 +72,6 @@ class Gateway:
         self._listener = listener
         self._last_try = float("-inf")
         self._repeats = 0
-        self.is_connected = False
 
     async def run(self) -> None:
         """Stay connected. Raises PermanentDeliveryError where no retry can help."""
@@ -81,7 +80,7 @@ class Gateway:
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # no need of voice, nor of being told
         while True:
             await self._turn()
-            client = _Client(self._listener, self._changed, self._http, self._patience.identify)
+            client = _Client(self._listener, self._http, self._patience.identify)
             try:
                 await client.start(self._token, reconnect=False)
             except discord.LoginFailure as error:
@@ -95,7 +94,6 @@ class Gateway:
             except Exception as error:  # noqa: BLE001 - whatever broke in discord.py, a new client starts afresh
                 log.warning("discord.gateway_failed", extra={"reason": f"{type(error).__name__}: {error}"[:300]})
             finally:
-                self._changed(is_connected=False)
                 await _end(client)
 
     async def _turn(self) -> None:
@@ -104,9 +102,6 @@ class Gateway:
         self._repeats = 0 if held > self._patience.calm.total_seconds() else self._repeats + 1
         await asyncio.sleep(self._patience.before(self._repeats).total_seconds())
         self._last_try = self._clock.monotonic()
-
-    def _changed(self, *, is_connected: bool) -> None:
-        self.is_connected = is_connected
 
     def _http(self, client: discord.Client) -> HTTPClient:
         return _Http(client.loop, rest=self._rest, gateway_url=self._gateway_url, turn=self._turn)
@@ -164,7 +159,6 @@ class _Client(discord.Client):
     def __init__(
         self,
         listener: Listener,
-        changed: Callable[..., None],
         http: Callable[[discord.Client], HTTPClient],
         identify_pause: timedelta,
     ) -> None:
@@ -178,7 +172,6 @@ class _Client(discord.Client):
         self.http = http(self)
         self._connection.http = self.http
         self._listener = listener
-        self._changed = changed
         self._identify_pause = identify_pause
         self._listed: set[int] = set()
 
@@ -193,14 +186,7 @@ class _Client(discord.Client):
         super().dispatch(event, *args, **kwargs)
 
     async def on_connect(self) -> None:
-        self._changed(is_connected=True)
         await self._listener.connected()
-
-    async def on_resumed(self) -> None:
-        self._changed(is_connected=True)
-
-    async def on_disconnect(self) -> None:
-        self._changed(is_connected=False)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         await self._listener.asked(interaction)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 from bot.message import Run, Style, Text
-from bot.model import Brief, DateRange, Figure, Mention, Person, Qualifier
+from bot.model import Brief, Figure, Mention, Person, Qualifier
 from bot.outcomes import are_people, outcome_beside, outcome_within
 from bot.store.ledger import LedgerLine
 from bot.topics import sentence_of, singular
@@ -168,11 +168,6 @@ def as_of_words(start: date | None, end: date | None) -> str:
     if start:
         return f"since {day(start)}"
     return f"by {day(end)}" if end else ""
-
-
-def as_of(range_: DateRange | None) -> str:
-    """Say what date or period a figure's own words mean."""
-    return as_of_words(range_.start, range_.end) if range_ else ""
 
 
 _STEPS = ((timedelta(days=365), "year"), (timedelta(days=30), "month"), (timedelta(days=1), "day"))

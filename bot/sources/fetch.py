@@ -52,11 +52,9 @@ def user_agent() -> str:
 class Fetched:
     """An answer: its body (decompressed, within the limit) and what the headers say.
 
-    `unchanged` says the publisher answered 304, or sent the very body `memory.digest` stands for. `downgraded` says a
-    redirect led from https to http.
+    `unchanged` says the publisher answered 304, or sent the very body `memory.digest` stands for.
     """
 
-    status: int
     body: bytes
     final_url: str
     media_type: str
@@ -64,7 +62,6 @@ class Fetched:
     memory: SourceMemory = field(default_factory=SourceMemory)
     unchanged: bool = False
     retry_after: timedelta | None = None
-    downgraded: bool = False
 
     @property
     def text(self) -> str:
@@ -87,8 +84,6 @@ class Fetcher:
         max_bytes: int = MAX_BYTES,
         at_once: int = 32,
         per_host: int = _PER_HOST,
-        agent: str | None = None,
-        trust_environment: bool = False,
         resolver: AbstractResolver | None = None,
         tls: ssl.SSLContext | None = None,
         clock: Clock | None = None,
@@ -96,8 +91,6 @@ class Fetcher:
         self._guard = Guard(allow_private)
         self._timeout = timeout.total_seconds()
         self._max_bytes = max_bytes
-        self._agent = agent or user_agent()
-        self._trust_environment = trust_environment
         self._resolver = resolver
         self._tls = tls
         self._clock = clock
@@ -180,12 +173,11 @@ class Fetcher:
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=None),
                 headers={
-                    "User-Agent": self._agent,
+                    "User-Agent": user_agent(),
                     "Accept-Encoding": "gzip, deflate",
                     "Accept-Language": "en, *;q=0.5",
                 },
                 auto_decompress=False,
-                trust_env=self._trust_environment,
             )
         return self._session
 
@@ -213,7 +205,6 @@ class Fetcher:
         wait: timedelta | None,
     ) -> Fetched:
         return Fetched(
-            status=response.status,
             body=body,
             final_url=str(visit.url.with_user(None)),
             media_type=response.content_type.lower() if "Content-Type" in response.headers else "",
@@ -221,7 +212,6 @@ class Fetcher:
             memory=memory,
             unchanged=unchanged,
             retry_after=wait,
-            downgraded=visit.downgraded,
         )
 
     async def _read(self, response: aiohttp.ClientResponse) -> bytes:

@@ -23,7 +23,6 @@ class Visit:
         self.spent = 0.0
         self._accept = accept
         self._redirects = 0
-        self.downgraded = False
         self._cookies: dict[str, dict[str, str]] = {}
 
     def headers(self) -> dict[str, str]:
@@ -53,7 +52,6 @@ class Visit:
             self._cookies.setdefault(self.url.host or "", {}).update(kept)
         target = _redirect_target(self.url, location, shown)
         if self.url.scheme == "https" and target.scheme == "http":
-            self.downgraded = True
             _log.info("fetch_downgraded", extra={"url": shown, "target": show_address(str(target))})
         self.url = target
 
