@@ -70,6 +70,8 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
             return True
     if _ANNOUNCED.search(body, max(sentence.start, start - 3 * _REACH), start) or _SAYS_NEXT.match(body, end):
         return True
+    if _OUT.search(body, max(sentence.start, start - 40), start):
+        return True
     opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
 
@@ -80,6 +82,8 @@ _ANNOUNCED = lazy(
     r"[^,.;:]{1,80}\s(?:on|late|early)\s\Z"
 )
 """A statement with its object before the day on which it was made: "announced £4.5bn of cuts on Tuesday"."""
+_OUT = lazy(r"\b(?:data|figures|poll|report|study|survey)\s(?:[a-z]+\s)?(?:out|due|published|released)\s(?:on\s)?\Z")
+"""What comes out on a day: "a poll out on Thursday"."""
 _SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")
 """A verb of saying right behind a date: "which in January predicted 1.8%"."""
 _COMING = lazy(
@@ -87,6 +91,7 @@ _COMING = lazy(
 )
 _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
+_SAYS = lazy(r"\b(?:said|says|say|showed|shows|found|finds|suggests?|suggested)\b")
 _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 _PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|{_PAST}|[a-z]{{3,}}ed)\b")
@@ -107,6 +112,8 @@ def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> b
     opening = body[core.end() : core.end() + 1] == "," and core.start() - sentence.start < _REACH // 2
     closing = _CLAUSE_END.search(body, core.end() + opening, min(sentence.end, core.end() + 5 * _REACH))
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
+    saying = _SAYS.search(body, core.end(), last)  # "A poll in January shows most will stay"
+    last = saying.start() if saying else last
     if FUTURE.search(body, first, last):
         return True
     return held_open and not _PERFECT.search(body, first, last)
