@@ -87,7 +87,7 @@ TITLES = words(
     General Gen Maj Major Lt Lieutenant Col Colonel Capt Captain Cmdr Commander Adm Admiral Sgt Sergeant Cpl Corporal
     Pvt Private Pfc Spc Brig Brigadier Commodore Detective Det Officer Inspector Superintendent Constable Trooper Agent
     Coach Spokesman Spokeswoman Spokesperson Herr Frau Monsieur Madame Mme Mlle Señor Señora Sr Sra Don Doña
-    Signor Signora Comrade CEO CFO COO CTO MP MEP
+    Signor Signora Comrade CEO CFO COO CTO MP MEP Cllr Insp Supt Const
     """
 )
 """What stands before a name and is not part of it; small-letter roles are in PEOPLE."""

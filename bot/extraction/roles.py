@@ -130,6 +130,9 @@ class Roles:
             return False
         if body - first == 1 and word.istitle() and word.lower() in role_words.PLAIN:
             return False  # "Transport Minister"
+        is_certain = first > 0 and self._tokens.word(first - 1).lower() == "the"
+        if body - first == 1 and word.lower() in nouns.BODIES and not is_certain:
+            return False  # "hospital director"
         if body - first > 1 or word.isupper() or self._shape[first - 1 : first] not in _SENTENCE_STARTS:
             return True
         if (
@@ -217,14 +220,23 @@ class Roles:
             self._take_full_role(bearer, found.start("role"), found.end("role"), found.end("tail"))
             yield found.end("role") - 1
             return
+        bearer.is_person = bearer.is_person or self._has_age(phrase.last)
         heading = _HEADING.match(self._shape, phrase.last)
         if heading is not None and self._tokens.word(phrase.last + 2) in role_words.HEADING:
             start, end = heading.span("body")
             of = self._shape.find("o", start, end)
-            if of >= 0 and self._tokens.word(of) != "of":
-                end = of
+            end = of if of >= 0 and self._tokens.word(of) != "of" else end
+            owner = self._shape.find("s", start, end)
+            end = owner if owner >= 0 else end
             bearer.is_person = True
             bearer.affiliation = bearer.affiliation or self._without_article(start, end)
+
+    def _has_age(self, last: int) -> bool:
+        """Whether an age stands behind a name: "Mette Brand, 34, said"."""
+        if self._shape[last : last + 2] != ",D" or self._shape[last + 2 : last + 3] not in _CLOSING:
+            return False
+        age = self._tokens.word(last + 1)
+        return age.isdecimal() and len(age) < 3
 
     def _take_full_role(self, bearer: Bearer, first: int, end: int, tail: int) -> None:
         """Take a role and what follows it: "director" · "of research" · "at the Keld Institute"."""
@@ -295,7 +307,7 @@ class Roles:
         start, end = of_body.span("body")
         end += end < len(shape) and self._tokens.word(end) == "police"
         if self._has_body(start, end) or (bearer.role and shape[last] == "o"):
-            bearer.is_person = bearer.is_person or bool(bearer.role)
+            bearer.is_person = True
             bearer.affiliation = self._without_article(start, end)
 
     def _name_start(self, at: int) -> int:

@@ -37,6 +37,7 @@ _MOST_LETTERS = 40_000
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
 
+_YET_TO_COME = words("elect designate")  # "Prime Minister-elect"
 _NAME_PLACE = lazy(r"(?<=[NT])D|(?:\A|(?<=[Q\n.,]))D(?=[xr]?[SLM]|N)|D(?=s)")  # "Ann May said", "May Lee", "May's plan"
 _BEFORE_NOTHING_SAID = lazy(r"S(?![w:,Q.\n])")  # "early primary states" is no verb
 _AFTER_ARTICLE = lazy(r"d(?:[SMW]|[nv]{0,2}B)")  # "a similar attack", "an estimated 300": no verb after "a" or "an"
@@ -125,7 +126,8 @@ def _letter(word: str) -> str:
         return _FUNCTION_LETTERS[small]  # but "Will Smith", "Theresa May" and "US" are names
     if word in nouns.TIMES:
         return "D"
-    return "T" if word.rpartition("-")[2] in nouns.TITLES else "N"
+    first, _, last = word.rpartition("-")
+    return "T" if (first if last in _YET_TO_COME else last) in nouns.TITLES else "N"
 
 
 class _Letters(dict[str, str]):

@@ -179,6 +179,25 @@ def person_of(body: str) -> Person | None:
             id="of the police",
         ),
         pytest.param(
+            "Prime Minister-elect Jane Roe was late.",
+            Person(name="Jane Roe", role="Prime Minister-elect"),
+            id="not yet in office",
+        ),
+        pytest.param("Cllr Jane Roe was late.", Person(name="Jane Roe", role="Cllr"), id="a British title"),
+        pytest.param(
+            "Jane Roe, who runs the agency's operation from Keld, was late.",
+            Person(name="Jane Roe", affiliation="agency"),
+            id="who runs what a body does",
+        ),
+        pytest.param(
+            "Hospital director Jane Roe was late.", Person(name="Jane Roe", role="Hospital director"), id="any hospital"
+        ),
+        pytest.param(
+            "Jane Roe, the ministry spokeswoman, was late.",
+            Person(name="Jane Roe", role="spokeswoman", affiliation="ministry"),
+            id="the ministry",
+        ),
+        pytest.param(
             "Transport Minister Jane Roe was late.",
             Person(name="Jane Roe", role="Transport Minister"),
             id="a portfolio is no body",
@@ -224,6 +243,15 @@ def test_a_title_means_the_only_person_who_has_it() -> None:
 
 def test_a_title_that_two_have_means_nobody() -> None:
     assert person_of("Sen. Ruth Kemper and Sen. Alan Stead met. “Tomorrow we vote,” the senator said.") is None
+
+
+@pytest.mark.parametrize(
+    ("behind", "affiliation"),
+    [pytest.param(", 34,", None, id="an age"), pytest.param(" of Halden Bank", "Halden Bank", id="a body of theirs")],
+)
+def test_an_unlisted_name_is_a_person_by_what_stands_behind_it(behind: str, affiliation: str | None) -> None:
+    person = Person(name="Odalin Vessick", affiliation=affiliation)
+    assert person_of(f"Odalin Vessick{behind} was late. “The train stood,” she said.") == person
 
 
 def test_an_unlisted_name_is_a_person_if_called_by_the_last_name() -> None:
