@@ -45,7 +45,7 @@ def _replay(plan: Plan, keep: Path | None) -> bool:
     sys.stdout.write(
         f"seed {plan.seed}: {scene.lives} lives, {verdict.articles} articles, {verdict.messages} messages, "
         f"{len(verdict.lost)} lost, {len(verdict.doubled)} doubled, {len(verdict.disordered)} out of order, "
-        f"{verdict.ambiguous} in doubt, {took:.1f} s, trace {verdict.trace[:16]}\n"
+        f"{verdict.ambiguous} in doubt, {verdict.refused} refused, {took:.1f} s, trace {verdict.trace[:16]}\n"
     )
     for line in verdict.wrong:
         sys.stdout.write(f"  {line}\n")

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from zlib import crc32
 
-from bot.model import Subscription
-from bot.ports import CommandCall, CommandSpec, Dispatch, Pace
+from bot.errors import PermanentDeliveryError
+from bot.message import Message
+from bot.model import DeliveryId, Subscription
+from bot.ports import CommandCall, CommandSpec, Dispatch, MessageRef, Pace
 from tests.fakes import HISTORY, NONCE, FakeChat, Weather
 from tests.lifetimes import FakeClock
 
@@ -34,6 +37,17 @@ SHORT = (
 )
 LONG = (Weather.LOST, Weather.CUT, Weather.LATE, Weather.BROKEN, Weather.DOWN, Weather.HANGING)
 QUESTIONS = ("troops", "news latest", "news figures", "news quotes", "news help", "news following")
+CLUB = "club"
+"""The channel whose managers decide in chat what it gets, again and again."""
+WISHES: tuple[dict[str, str], ...] = (
+    {"topic": "troops"},
+    {"topic": "troops", "changes": "yes"},
+    {"topic": "troops", "changes": "yes", "percent": "20"},
+    {"keywords": "nurses, miners"},
+    {"keywords": "trucks", "cadence": "daily"},
+    {"cadence": "daily"},
+    {},
+)
 
 
 @dataclass
@@ -74,38 +88,67 @@ def make_sky(rng: Random, passed: Callable[[], timedelta], channels: tuple[str, 
     return sky
 
 
+def is_refused(key: str, channel: str) -> bool:
+    """Say whether a message is one the platform will never take, whatever the weather: every fortieth."""
+    return channel != OPERATORS[1] and crc32(key.encode()) % 40 == 0
+
+
 @dataclass
 class Platform(FakeChat):
-    """A platform on which people also ask; one question in five comes twice."""
+    """A platform that refuses some messages, and on which people ask and manage; one call in five comes twice."""
 
     rng: Random = field(default_factory=Random)
     asked: int = 0
     answered: int = 0
 
+    async def post(
+        self, channel: str, message: Message, *, key: DeliveryId, reply_to: MessageRef | None = None
+    ) -> MessageRef:
+        if not is_refused(key, channel):
+            return await super().post(channel, message, key=key, reply_to=reply_to)
+        self.fuse.touch()
+        self._check_limits(channel)
+        await self._before(self.forecast("post", channel))
+        raise PermanentDeliveryError("HTTP 400")
+
     async def run(self, dispatch: Dispatch, commands: tuple[CommandSpec, ...]) -> None:
         while True:
             await asyncio.sleep(self.rng.uniform(1800, 7200))
-            call = CommandCall(
-                command=self.rng.choice(QUESTIONS), arguments={}, platform=self.platform, channel="all", user="reader"
-            )
+            call = self._management() if self.rng.random() < 0.3 else self._question()
             for _ in range(2 if self.rng.random() < 0.2 else 1):
                 self.asked += 1
                 await dispatch(call)
                 self.answered += 1
 
+    def _question(self) -> CommandCall:
+        asked = self.rng.choice(QUESTIONS)
+        return CommandCall(command=asked, arguments={}, platform=self.platform, channel="all", user="reader")
+
+    def _management(self) -> CommandCall:
+        wish, number = self.rng.choice(WISHES), self.rng.randrange(1, 40)
+        command, arguments = self.rng.choice((("follow", wish), ("unfollow", {"number": str(number)})))
+        return CommandCall(
+            command=f"news {command}",
+            arguments=dict(arguments),
+            platform=self.platform,
+            channel=CLUB,
+            user="manager",
+            is_manager=True,
+        )
+
     async def update_commands(self, commands: tuple[CommandSpec, ...]) -> None:
         return None
 
 
-def platforms(rng: Random, clock: FakeClock, skies: dict[str, Sky]) -> dict[str, Platform]:
+def platforms(
+    rng: Random, clock: FakeClock, skies: dict[str, Sky], kind: type[Platform] = Platform
+) -> dict[str, Platform]:
     """Make a platform that knows keys and one that only has a history, with their limits at the door."""
     return {
-        "discord": Platform(
+        "discord": kind(
             clock, "discord", NONCE, DISCORD_PACE, skies["discord"], limits=DISCORD_PACE, rng=Random(rng.random())
         ),
-        "slack": Platform(
-            clock, "slack", HISTORY, SLACK_PACE, skies["slack"], limits=SLACK_PACE, rng=Random(rng.random())
-        ),
+        "slack": kind(clock, "slack", HISTORY, SLACK_PACE, skies["slack"], limits=SLACK_PACE, rng=Random(rng.random())),
     }
 
 
@@ -123,4 +166,5 @@ def subscriptions(platform: str, feeds: tuple[str, ...]) -> tuple[Subscription, 
         wish("first", sources=shared),
         wish("daily", cadence="daily", keywords=("farmers", "pumps")),
         wish(BLIND, keywords=("nurses",)),
+        wish("changes", topics=("troops",), on_change=True),
     )

@@ -96,10 +96,10 @@ class Scene:
         return any(start <= now < end for start, end in self.full)
 
 
-def simulate(plan: Plan, path: Path) -> Scene:
+def simulate(plan: Plan, path: Path, platform: type[Platform] = Platform) -> Scene:
     """Live through a plan; returns what there is in the end."""
     loop = SimulationLoop()
-    scene = _stage(plan, path, loop)
+    scene = _stage(plan, path, loop, platform)
     loop.set_exception_handler(lambda _, context: scene.note(context["message"], context.get("exception")))
     try:
         with _watched(scene):
@@ -115,7 +115,7 @@ def simulate(plan: Plan, path: Path) -> Scene:
     return scene
 
 
-def _stage(plan: Plan, path: Path, loop: SimulationLoop) -> Scene:
+def _stage(plan: Plan, path: Path, loop: SimulationLoop, platform: type[Platform]) -> Scene:
     rng = Random(plan.seed)
     truth = FakeClock(BEGIN, loop.time)
     clock = FakeClock(BEGIN, loop.time)
@@ -129,7 +129,7 @@ def _stage(plan: Plan, path: Path, loop: SimulationLoop) -> Scene:
         name: make_sky(Random(rng.random()), passed, tuple(w.channel for w in subscriptions(name, names)), plan.storm)
         for name in ("discord", "slack")
     }
-    scene = Scene(plan, path, clock, truth, newsroom, platforms(rng, truth, skies))
+    scene = Scene(plan, path, clock, truth, newsroom, platforms(rng, truth, skies, platform))
     if plan.is_fair:
         for sky in skies.values():
             sky.until = timedelta(0)
@@ -284,6 +284,7 @@ def settings(scene: Scene) -> Config:
                 sources=each.sources,
                 keywords=each.keywords,
                 cadence=each.cadence,
+                on_change=each.on_change,
             )
             for each in wishes
         ),

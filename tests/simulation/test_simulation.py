@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.message import Message
+from bot.model import DeliveryId
+from bot.ports import MessageRef
+from tests.fakes import Posted
+from tests.simulation.platforms import Platform
 from tests.simulation.run import Plan, simulate
 from tests.simulation.verdict import Verdict, judge
 
@@ -41,6 +46,21 @@ def test_the_same_seed_lives_the_same_life(tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()
     assert live_through(replace(plan, seed=6), other).trace not in traces
+
+
+class ForgetsKeys(Platform):
+    """A repeated key is not held back, though we were told it would be."""
+
+    def _accept(self, channel: str, message: Message, key: DeliveryId, reply_to: MessageRef | None) -> MessageRef:
+        self._number += 1
+        ref = MessageRef(channel=channel, message=str(self._number))
+        self.seen[channel].append(Posted(key, message, self.clock.now(), ref, reply_to))
+        return ref
+
+
+def test_a_platform_that_forgets_keys_is_caught(tmp_path: Path) -> None:
+    plan = replace(DAY, seed=1, feeds=6)
+    assert judge(simulate(plan, tmp_path, ForgetsKeys)).doubled != []
 
 
 @pytest.mark.prove
