@@ -69,12 +69,18 @@ class Score:
 
 def quality(articles: Sequence[Row], *, missing: Iterable[str] = ()) -> Score:
     """Group articles without some of their fields, and compare with their clusters."""
+    placed = grouped(articles, missing=missing)
+    precision, recall, f1 = b_cubed({article["id"]: article["cluster"] for article in articles}, placed)
+    return Score(precision=precision, recall=recall, f1=f1, stories=len(set(placed.values())))
+
+
+def grouped(articles: Sequence[Row], *, missing: Iterable[str] = ()) -> dict[str, str]:
+    """Return the story each article is put into, by its id, as they arrive in turn without some of their fields."""
     index, placed = StoryIndex(), {}
     for article in articles:
         given = {name: value for name, value in article.items() if name not in missing}
         placed[article["id"]] = index.place(ArticleId(article["id"]), read(given)).story
-    precision, recall, f1 = b_cubed({article["id"]: article["cluster"] for article in articles}, placed)
-    return Score(precision=precision, recall=recall, f1=f1, stories=len(set(placed.values())))
+    return placed
 
 
 def read(article: Row) -> StoryFeatures:

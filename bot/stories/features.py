@@ -23,7 +23,7 @@ REPEATED_TEXT_WEIGHT = 8
 """What a word of the text weighs more for being said twice."""
 WORDS_OF_TEXT = 250
 """How many words of a text are looked at: news says what happened first."""
-MOST_TEXT_WORDS = 80
+MOST_TEXT_WORDS = 110
 LONGEST_HEADLINE = 400
 MOST_SENTENCES = (1 << SENTENCE_BITS) - 1
 FEWEST_WORDS_OF_A_SENTENCE = 4

@@ -2,11 +2,12 @@
 
 import math
 from array import array
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from functools import cache
 from heapq import nlargest
 from itertools import islice
+from statistics import median_low
 
 from bot.model import ArticleId, StoryId
 from bot.stories.english import word_shares
@@ -42,8 +43,8 @@ WINDOW = 120.0
 """Hours without a new article after which a story is forgotten."""
 UNSEEN_STORIES = 500
 """Stories of everyday English assumed to have been seen, so that the first ones are weighed sensibly."""
-WORDS_OF_AN_ARTICLE = 60
-"""Words kept of an article with its text, of which the assumed shares are; a headline has a tenth of them."""
+WORDS_OF_AN_ARTICLE = 90
+"""Words kept of an article with its text, for which the assumed shares hold; a headline has a tenth of them."""
 COPY_LIKENESS = 0.2
 """How alike (cosine) a copied text must be as well: a short text may be mostly an outlet's standing phrases."""
 MOST_REPEATED = 0.75
@@ -53,6 +54,8 @@ MOST_POSTINGS = 3_000
 MOST_CANDIDATES = 16
 MOST_CHECKED_FOR_COPY = 6
 SWEEP_EVERY = 2048
+RECENT_ARRIVALS = 63
+"""The clock keeps near to the middle of so many times: a few articles dated years ahead make nothing old."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,7 @@ class StoryIndex:
         self._articles = self._words = 0
         self._assumed = 0.0
         self._clock = 0.0
+        self._recent = deque[float](maxlen=RECENT_ARRIVALS)
         self._since_sweep = 0
 
     def __len__(self) -> int:
@@ -115,12 +119,13 @@ class StoryIndex:
         self._add(number, article, features, self._told_anew(features), hours)
 
     def _tick(self, features: StoryFeatures) -> float:
-        """Return the article's time, and let the clock follow it; sweep now and then."""
+        """Return the article's time, and let the clock follow it, but not one alone far ahead; sweep now and then."""
         self._articles += 1
         self._words += len(features.words)
         self._assumed = UNSEEN_STORIES * self._words / self._articles / WORDS_OF_AN_ARTICLE
         hours = self._clock + 1 / ARRIVALS_PER_HOUR if features.hours is None else features.hours
-        self._clock = max(self._clock, hours)
+        self._recent.append(hours)
+        self._clock = min(max(self._clock, hours), median_low(self._recent) + WINDOW)
         self._since_sweep += 1
         if self._since_sweep >= SWEEP_EVERY:
             self._sweep()
@@ -137,7 +142,7 @@ class StoryIndex:
             if sentence and self._said[slot] == sentence:
                 seen.add(number)
             self._said[slot] = sentence or self._said[slot]
-        if 1 in seen and len(seen) > MOST_REPEATED * len(features.sentences):
+        if len(seen) > MOST_REPEATED * len(features.sentences):
             seen.clear()
         return [word for word in map(unpack, features.words) if word.sentence not in seen]
 
@@ -154,7 +159,7 @@ class StoryIndex:
         kinds = {word.number: word.kind for word in words}
         vector = {word.number: (word.weight / FULL_WEIGHT) ** rule.commonness * rarity(word.number) for word in words}
         ranked = []
-        for number in self._candidates(vector):
+        for number in self._candidates(vector, hours):
             story = self._stories[number]
             told = {word: share**rule.commonness * rarity(word) for word, share in story.shares().items()}
             if features.has_text:
@@ -166,7 +171,7 @@ class StoryIndex:
         ranked.sort(key=lambda candidate: -candidate[1])
         return ranked
 
-    def _candidates(self, weights: dict[int, float]) -> list[int]:
+    def _candidates(self, weights: dict[int, float], hours: float) -> list[int]:
         """Return the stories with the most weight in common; the rarest words vote first, common ones while cheap."""
         votes: defaultdict[int, float] = defaultdict(float)
         visited = 0
@@ -180,7 +185,7 @@ class StoryIndex:
             weight = weights[word] ** 2
             for number in islice(reversed(posting), MOST_POSTINGS):
                 story = self._stories.get(number)
-                if story is not None and self._clock - story.hours <= WINDOW:
+                if story is not None and hours - story.hours <= WINDOW:
                     votes[number] += weight
         return nlargest(MOST_CANDIDATES, votes, key=votes.__getitem__)
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.stories import GOLD, MISSING, OUTLETS, TIMES, Row, load, quality
+from benchmarks.stories import GOLD, MISSING, OUTLETS, TIMES, Row, grouped, load, quality
 
 FLOORS = [
     pytest.param((), 0.90, id="all"),
@@ -15,6 +15,15 @@ FLOORS = [
     pytest.param(MISSING, 0.86, id="neither"),
 ]
 """A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
+APART = [
+    pytest.param("quake-ostrel", "quake-ludra", id="two earthquakes in one country"),
+    pytest.param("venn-verdict", "karn-trial", id="two trials under one judge"),
+    pytest.param("velmora-rates", "carrow-rates", id="two central banks"),
+    pytest.param("museum-theft", "jeweller-raid", id="a burglary and a robbery in one town"),
+    pytest.param("cup-final", "lindqvist-leaves", id="a cup final and the coach's leaving"),
+    pytest.param("rail-strike", "teachers-strike", id="two strikes in one week"),
+    pytest.param("aldane-quarter", "ferrox-quarter", id="two companies' results"),
+]
 FIELDS = {"id", "headline", "text", "published_at", "outlet", "cluster"}
 
 
@@ -26,6 +35,13 @@ def articles() -> list[Row]:
 @pytest.mark.parametrize(("missing", "floor"), FLOORS)
 def test_articles_of_one_event_are_grouped(articles: list[Row], missing: tuple[str, ...], floor: float) -> None:
     assert quality(articles, missing=missing).f1 >= floor
+
+
+@pytest.mark.parametrize(("one", "other"), APART)
+def test_events_that_look_alike_stay_apart(articles: list[Row], one: str, other: str) -> None:
+    placed = grouped(articles)
+    stories = {name: {placed[a["id"]] for a in articles if a["cluster"] == name} for name in (one, other)}
+    assert not stories[one] & stories[other]
 
 
 def test_grouping_twice_gives_the_same_stories(articles: list[Row]) -> None:

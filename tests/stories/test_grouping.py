@@ -129,6 +129,16 @@ def test_stories_outside_the_window_are_forgotten() -> None:
     assert len(index) == 2
 
 
+def test_an_article_dated_far_ahead_makes_no_story_old() -> None:
+    index = StoryIndex()
+    placed(index, "wrong", "Harvest festival in Osk", at=NOON + timedelta(days=4000))
+    first = placed(index, "a1", "Storm destroys lamps in Tarn")
+    for number in range(SWEEP_EVERY):
+        placed(index, f"b{number}", f"zx{number} qy{number}")
+    placed(index, "wrong too", "Budget passed in Norvale", at=NOON + timedelta(days=4000))
+    assert placed(index, "a2", "Tarn storm destroys lamps", at=NOON + timedelta(hours=1)) == first
+
+
 def test_lines_are_answered_one_by_one_with_their_own_ids() -> None:
     read: list[int] = []
 
