@@ -9,7 +9,7 @@ import importlib
 import sys
 import time
 
-ALONE = ("startup", "reading", "gold", "fuzz", "sources", "stories", "store", "delivery")
+ALONE = ("startup", "reading", "gold", "fuzz", "sources", "stories", "store", "delivery", "simulation")
 
 
 def main(names: list[str]) -> int:

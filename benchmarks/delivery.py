@@ -1,4 +1,5 @@
-"""How soon an article is visible after the poll that finds it, and how much of what the platforms allow is used.
+"""How soon an article is visible after the poll that finds it, where that time goes, and how much of what the
+platforms allow is used.
 
     python -m benchmarks.delivery [--quick]
 
@@ -9,14 +10,12 @@ of their own and enforce the platforms' limits. The floor is the bare client: on
 import argparse
 import asyncio
 import json
-import statistics
 import sys
 import tempfile
 import time
 import warnings
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import SlackAdapter
+from benchmarks.way import WARM, Delay, Watched, Way, summed_up
 from bot.app import App, open_app
 from bot.clock import SystemClock
 from bot.config import ChannelSettings, Config, SourceSettings
@@ -52,8 +52,9 @@ ALLOWED_BY_DISCORD = 50.0
 class OneArticle:
     """A source that lists one article: three sentences with figures and a quote."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, way: Way) -> None:
         self.name = f"source-{number}"
+        self._way = way
         words = [word(number * 16 + each, syllables=3) for each in range(16)]
         place, river, name = (each.title() for each in words[:3])
         said = " ".join(words[3:10])
@@ -75,25 +76,13 @@ class OneArticle:
 
     async def open(self, entry: Entry) -> Document:
         del entry
+        self._way.pass_("polled")
         return self._document
 
 
-@dataclass(frozen=True)
-class Delay:
-    """Milliseconds, over many messages."""
-
-    what: str
-    p50: float
-    p99: float
-
-
-def summed_up(what: str, seconds: list[float]) -> Delay:
-    cuts = statistics.quantiles(seconds, n=100, method="inclusive")
-    return Delay(what, statistics.median(seconds) * 1e3, cuts[98] * 1e3)
-
-
-async def delays(count: int) -> list[Delay]:
+async def delays(count: int) -> tuple[list[Delay], Way]:
     """Poll one source after another, each with a channel of its own on both platforms."""
+    way = Way()
     names = tuple(f"C{number:08d}" for number in range(count))
     places = tuple(str(910_000_000_000_000_000 + number) for number in range(count))
     async with (
@@ -105,46 +94,68 @@ async def delays(count: int) -> list[Delay]:
         discord.messages.clear()
         slack.messages.clear()
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        feedings = [Feeding(source=OneArticle(n), every=timedelta(hours=9), backlog=None) for n in range(count)]
+        feedings = [Feeding(source=OneArticle(n, way), every=timedelta(hours=9), backlog=None) for n in range(count)]
         app = await open_app(
             _settings(folder, names, places),
             stack,
             World(
                 feedings={feeding.source.name: feeding for feeding in feedings},
                 adapters={
-                    "discord": DiscordAdapter(
-                        TOKEN, api_url=discord.api_url, gateway_url=discord.gateway_url, clock=SystemClock()
+                    "discord": Watched(
+                        DiscordAdapter(
+                            TOKEN, api_url=discord.api_url, gateway_url=discord.gateway_url, clock=SystemClock()
+                        ),
+                        way,
                     ),
-                    "slack": SlackAdapter(BOT_TOKEN, api_url=slack.url, clock=SystemClock()),
+                    "slack": Watched(SlackAdapter(BOT_TOKEN, api_url=slack.url, clock=SystemClock()), way),
                 },
             ),
         )
         at_work = asyncio.create_task(app.courier.run())
-        ours = await _polled(app, feedings, discord, slack, names, places)
+        ours = await _polled(app, way, feedings, discord, slack, names, places)
         at_work.cancel()
         with suppress(asyncio.CancelledError):
             await at_work
-    return [*floors, *ours]
+    return [*floors, *ours], way
 
 
 async def _polled(
-    app: App, feedings: list[Feeding], discord: Any, slack: Any, names: tuple[str, ...], places: tuple[str, ...]
+    app: App,
+    way: Way,
+    feedings: list[Feeding],
+    discord: Any,
+    slack: Any,
+    names: tuple[str, ...],
+    places: tuple[str, ...],
 ) -> list[Delay]:
     on_discord, on_slack = [], []
 
     async def visible(wait: Awaitable[None], seen: list[float], began: float) -> None:
         await wait
         seen.append(time.perf_counter() - began)
+        way.pass_("visible")
 
     for feeding, name, place in zip(feedings, names, places, strict=True):
+        await _settled(app)
         began = time.perf_counter()
+        way.begin()
         watched = asyncio.gather(
             visible(discord.until(lambda at=place: discord.messages[at]), on_discord, began),
             visible(slack.until(lambda at=name: slack.messages[at]), on_slack, began),
         )
         await app.pipeline.poll(feeding)
+        way.pass_("read, stored and owed, durably")
         await watched
-    return [summed_up("poll to visible, Discord", on_discord[3:]), summed_up("poll to visible, Slack", on_slack[3:])]
+    return [
+        summed_up("poll to visible, Discord", on_discord[WARM:]),
+        summed_up("poll to visible, Slack", on_slack[WARM:]),
+    ]
+
+
+async def _settled(app: App) -> None:
+    """Wait until the article before is settled: each goes its way alone."""
+    while await app.store.outbox.oldest_owed_at():  # noqa: ASYNC110 - nobody tells when it is
+        await asyncio.sleep(0.001)
 
 
 async def _floors(discord: Any, slack: Any, count: int) -> list[Delay]:
@@ -165,7 +176,7 @@ async def _floors(discord: Any, slack: Any, count: int) -> list[Delay]:
             await client.chat_postMessage(channel="C00000000", text=f"Flood {number}", blocks=[section])
 
         for what, send in (("bare client, Discord", to_discord), ("bare client, Slack", to_slack)):
-            found.append(summed_up(what, [await _timed(send, number) for number in range(count)][3:]))
+            found.append(summed_up(what, [await _timed(send, number) for number in range(count)][WARM:]))
     return found
 
 
@@ -269,9 +280,10 @@ async def slack_rate(each: int) -> tuple[float, int]:
 
 async def measure(*, is_quick: bool) -> None:
     count, each = (200, 4) if is_quick else (1_000, 20)
-    lines = await delays(40 if is_quick else 144)
+    lines, way = await delays(40 if is_quick else 144)
     for line in lines:
         print(f"{line.what:28} p50 {line.p50:6.1f} ms   p99 {line.p99:6.1f} ms")
+    print(f"\n{way.table()}\n")
     took, refused = await discord_rate(count)
     rate = count / took / ALLOWED_BY_DISCORD
     print(f"{count} messages to 60 Discord channels: {took:.1f} s, {rate:.3f} of the allowed rate, {refused} 429s")

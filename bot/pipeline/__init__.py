@@ -21,7 +21,7 @@ from bot.pipeline.patience import waiting_until, wish_key
 from bot.pipeline.recheck import FIRST_CHECK, first_check
 from bot.pipeline.report import Outcome, PollReport
 from bot.ports import Clock, Poll, Source, SourceMemory
-from bot.store import Store, Stored, Tx
+from bot.store import SourceState, Store, Stored, Tx
 from bot.topics import topics_of
 
 __all__ = ["Feeding", "Outcome", "Pipeline", "PollReport"]
@@ -30,7 +30,7 @@ MOST_TRIES = 5
 """How often an entry that cannot be fetched is tried before its source's validators are trusted again."""
 LONGEST_BACKOFF = timedelta(hours=1)
 
-Writing = Callable[[Tx], Awaitable[None]]
+Writing = Callable[[Tx], Awaitable[object]]
 """What is to be written in somebody else's transaction."""
 
 _log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class Pipeline:
         if state.succeeded_at is None and feeding.backlog is not None and len(new) > feeding.backlog:
             skipped = len(new) - feeding.backlog
             new = await self._skip_backlog(name, new, feeding.backlog)
-        read = await self._take_all(feeding, poll, new)
+        read = await self._take_all(feeding, state, poll, new)
         outcome = Outcome.UNCHANGED if poll.unchanged else Outcome.READ
         self._metrics.polls.labels(name, outcome.value).inc()
         return PollReport(
@@ -105,18 +105,19 @@ class Pipeline:
         _log.info("backlog_skipped", extra={"source": name, "skipped": len(skipped), "posted": backlog})
         return new[:backlog]
 
-    async def _take_all(self, feeding: Feeding, poll: Poll, new: Sequence[Entry]) -> int:
+    async def _take_all(self, feeding: Feeding, state: SourceState, poll: Poll, new: Sequence[Entry]) -> int:
         """Read new entries, oldest first, and keep them; returns how many brought an article.
 
         Where the source does not date them all, they are read first and kept in the order their own dates give. The
-        poll itself is remembered with the last article: the disk is waited for once.
+        poll itself is remembered with the last article, so that the disk is waited for once; without its validators
+        where an entry is to be tried again, so that it is listed again.
         """
         read, all_well = 0, True
         undated = any(entry.published_at is None for entry in new)
         waiting: list[tuple[Entry, Brief]] = []
 
-        async def remember(tx: Tx) -> None:
-            await self._succeeded(tx, feeding, poll, keep_validators=all_well)
+        async def remember(tx: Tx) -> bool:
+            return await self._succeeded(tx, feeding, state, poll if all_well else replace(poll, memory=SourceMemory()))
 
         for entry in reversed(new):
             brief = await self._read_entry(feeding.source, entry)
@@ -135,8 +136,9 @@ class Pipeline:
             await self._keep(feeding, *waiting[-1], remember)
         else:
             async with self._store.transaction() as tx:
-                await remember(tx)
-            self._owed()  # operators may be owed a notice
+                is_owed = await remember(tx)
+            if is_owed:
+                self._owed()
         return read
 
     async def _read_entry(self, source: Source, entry: Entry) -> Brief | Literal[False] | None:
@@ -252,21 +254,22 @@ class Pipeline:
             now=self._clock.now(),
         )
 
-    async def _succeeded(self, tx: Tx, feeding: Feeding, poll: Poll, *, keep_validators: bool) -> None:
-        """Remember the poll; without its validators where an entry is to be tried again, so that it is listed again."""
+    async def _succeeded(self, tx: Tx, feeding: Feeding, state: SourceState, poll: Poll) -> bool:
+        """Remember the poll; returns whether operators are owed a notice of it."""
         name, now = feeding.source.name, self._clock.now()
         await self._store.sources.record_success(
             tx,
             name,
-            poll.memory if keep_validators else SourceMemory(),
+            poll.memory,
             polled_at=now,
             next_poll_at=now + max(feeding.every, poll.not_before or timedelta(0)),
         )
-        known = await self._store.memories.recall_each((wish_key(name), trouble_key(name)), tx)
-        if poll.not_before or wish_key(name) in known:
+        if poll.not_before or not _went_as_usual(state, feeding):
             await self._respect(tx, name, poll.not_before, now)
-        if trouble_key(name) in known:
+        if not state.is_untroubled and await self._store.memories.recall(trouble_key(name), tx) is not None:
             await self._notices.worked(tx, name)
+            return True
+        return False
 
     async def _failed(self, feeding: Feeding, error: SourceError) -> PollReport:
         name, now = feeding.source.name, self._clock.now()
@@ -305,6 +308,13 @@ class Pipeline:
             self._metrics.unreadable.labels(source).inc()
             level = logging.ERROR if unforeseen else logging.WARNING
             _log.log(level, "entry_unreadable", extra={"source": source, "problem": problem}, exc_info=unforeseen)
+
+
+def _went_as_usual(state: SourceState, feeding: Feeding) -> bool:
+    """Say whether the poll before asked for no longer wait than the settings do."""
+    if state.polled_at is None or state.next_poll_at is None:
+        return False
+    return state.is_untroubled and state.next_poll_at - state.polled_at <= feeding.every
 
 
 def _read(document: Document, entry: Entry, source: str) -> Brief:

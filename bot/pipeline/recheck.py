@@ -164,7 +164,7 @@ class Recheck:
         now = self._clock.now()
         async with self._store.transaction() as tx:
             await self._store.articles.replace(tx, new)
-            await self._store.articles.check_again(tx, new.article.id, self._next_check(stored, now))
+            await self._store.articles.check_again(tx, {new.article.id: self._next_check(stored, now)})
             if found.is_nothing:
                 return False
             told = await self._store.stories.briefs_of(stored.story_id, tx=tx)
@@ -184,7 +184,7 @@ class Recheck:
         async with self._store.transaction() as tx:
             if missed_at is None:
                 await self._store.memories.remember(tx, key, now.isoformat())
-            await self._store.articles.check_again(tx, stored.brief.article.id, now + again)
+            await self._store.articles.check_again(tx, {stored.brief.article.id: now + again})
         return False
 
     async def _vanished(self, stored: Stored) -> bool:
@@ -236,17 +236,17 @@ class Recheck:
 
     async def _postpone(self, batch: list[Stored]) -> None:
         now = self._clock.now()
+        times = {stored.brief.article.id: self._next_check(stored, now) for stored in batch}
         async with self._store.transaction() as tx:
-            for stored in batch:
-                await self._store.articles.check_again(tx, stored.brief.article.id, self._next_check(stored, now))
-                await self._store.memories.forget(tx, f"missing:{stored.brief.article.id}")
+            await self._store.articles.check_again(tx, times)
+            await self._store.memories.forget(tx, *(f"missing:{article_id}" for article_id in times))
 
     def _next_check(self, stored: Stored, now: datetime) -> datetime | None:
         return next_check(stored.added_at, now, self._every.get(stored.source, FIRST_CHECK))
 
     async def _done_with(self, stored: Stored) -> None:
         async with self._store.transaction() as tx:
-            await self._store.articles.check_again(tx, stored.brief.article.id, None)
+            await self._store.articles.check_again(tx, {stored.brief.article.id: None})
 
 
 def _by_guid_and_address(entries: Sequence[Entry]) -> dict[str, Entry]:

@@ -1,14 +1,15 @@
 """Articles we have read: adding each once, giving its brief back, replacing one that was corrected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, or_, select, update
+from sqlalchemy import Row, Select, bindparam, delete, or_, select, update
 
 from bot.model import Article, ArticleId, Brief, Entry, StoryId
 from bot.store.briefs import parse_reading, to_reading
+from bot.store.columns import Instant
 from bot.store.dialect import insert_new
 from bot.store.engine import Database, Tx
 from bot.store.entries import Entries
@@ -42,6 +43,11 @@ class Features:
     outlet: str | None
     added_at: datetime
     features: bytes
+
+
+_CHECK_AGAIN = (
+    update(articles).where(articles.c.id == bindparam("article")).values(next_check_at=bindparam("at", type_=Instant))
+)
 
 
 class Articles(Entries):
@@ -151,9 +157,9 @@ class Articles(Entries):
         query = select(articles).where(articles.c.next_check_at <= now).order_by(articles.c.next_check_at).limit(limit)
         return await self._all(query)
 
-    async def check_again(self, tx: Tx, article_id: ArticleId, at: datetime | None) -> None:
-        """Set when to look at an article again; None: never."""
-        await tx.execute(update(articles).where(articles.c.id == article_id).values(next_check_at=at))
+    async def check_again(self, tx: Tx, times: Mapping[ArticleId, datetime | None]) -> None:
+        """Set when to look at articles again; None: never."""
+        await tx.execute(_CHECK_AGAIN, [{"article": article_id, "at": at} for article_id, at in times.items()])
 
     async def replace(self, tx: Tx, brief: Brief, *, fingerprint: str | None = None) -> None:
         """Store the corrected version of an article; its figures, quotes and ledger lines follow."""

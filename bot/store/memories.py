@@ -1,6 +1,5 @@
 """Small things to remember by name: what was said once, when a digest went out last, what is muted."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import bindparam, delete, select
@@ -9,7 +8,7 @@ from bot.store.dialect import insert_new, upsert
 from bot.store.engine import Database, Tx
 from bot.store.tables import memories
 
-_RECALL = select(memories.c.key, memories.c.value).where(memories.c.key.in_(bindparam("keys", expanding=True)))
+_RECALL = select(memories.c.value).where(memories.c.key == bindparam("recalled"))
 _FORGET = delete(memories).where(memories.c.key == bindparam("forgotten"))
 
 
@@ -21,12 +20,8 @@ class Memories:
 
     async def recall(self, key: str, tx: Tx | None = None) -> Any:
         """Return the remembered value, None if there is none."""
-        return (await self.recall_each((key,), tx)).get(key)
-
-    async def recall_each(self, keys: Sequence[str], tx: Tx | None = None) -> dict[str, Any]:
-        """Return what is remembered under each of these keys; those without anything are left out."""
-        rows = await (tx or self._database).rows(_RECALL, {"keys": list(keys)}, at_once=True)
-        return {row.key: row.value for row in rows}
+        row = await (tx or self._database).row(_RECALL, {"recalled": key}, at_once=True)
+        return row[0] if row else None
 
     async def recall_all(self, prefix: str) -> dict[str, Any]:
         """Return every remembered value whose key begins so."""
@@ -38,9 +33,9 @@ class Memories:
         row = {"key": key, "value": value, "changed_at": tx.clock.now()}
         await tx.execute(upsert(tx.dialect, memories, replace=("value", "changed_at")), row)
 
-    async def forget(self, tx: Tx, key: str) -> None:
-        """Forget a key."""
-        await tx.execute(_FORGET, {"forgotten": key})
+    async def forget(self, tx: Tx, *keys: str) -> None:
+        """Forget keys."""
+        await tx.execute(_FORGET, [{"forgotten": key} for key in keys])
 
     async def first_time(self, tx: Tx, key: str) -> bool:
         """Remember the key; returns whether it was new. For what is to be done once."""

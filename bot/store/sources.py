@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, or_, select, update
 
 from bot.ports import SourceMemory
+from bot.store.columns import Instant
 from bot.store.dialect import insert_new, leasing, upsert
 from bot.store.engine import Database, Tx
 from bot.store.tables import sources
@@ -16,6 +17,23 @@ LEASE = timedelta(minutes=5)
 """How long a process that took a due source keeps it from the others if it never reports back."""
 
 _STATE = select(sources).where(sources.c.name == bindparam("named"))
+_NOW = bindparam("now", type_=Instant)
+_DUE = (
+    select(sources)
+    .where(
+        sources.c.is_configured,
+        ~sources.c.is_retired,
+        or_(sources.c.next_poll_at.is_(None), sources.c.next_poll_at <= _NOW),
+        or_(sources.c.leased_until.is_(None), sources.c.leased_until <= _NOW),
+    )
+    .order_by(sources.c.next_poll_at)
+    .limit(bindparam("most"))
+)
+_TAKE = (
+    update(sources)
+    .where(sources.c.name.in_(bindparam("taken", expanding=True)))
+    .values(leased_until=bindparam("until", type_=Instant))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +48,11 @@ class SourceState:
     failures: int = 0
     last_error: str | None = None
     is_retired: bool = False
+
+    @property
+    def is_untroubled(self) -> bool:
+        """Say whether the last poll worked."""
+        return self.failures == 0 and self.last_error is None
 
 
 class Sources:
@@ -66,21 +89,10 @@ class Sources:
 
     async def due(self, tx: Tx, now: datetime, limit: int = 100) -> tuple[SourceState, ...]:
         """Take the configured sources whose turn has come, longest waiting first; nobody else gets them meanwhile."""
-        query = (
-            select(sources)
-            .where(
-                sources.c.is_configured,
-                ~sources.c.is_retired,
-                or_(sources.c.next_poll_at.is_(None), sources.c.next_poll_at <= now),
-                or_(sources.c.leased_until.is_(None), sources.c.leased_until <= now),
-            )
-            .order_by(sources.c.next_poll_at)
-            .limit(limit)
-        )
-        states = tuple(_to_state(row) for row in await tx.rows(leasing(tx.dialect, query)))
+        rows = await tx.rows(leasing(tx.dialect, _DUE), {"now": now, "most": limit})
+        states = tuple(_to_state(row) for row in rows)
         if states:
-            taken = sources.c.name.in_([state.name for state in states])
-            await tx.execute(update(sources).where(taken).values(leased_until=now + LEASE))
+            await tx.execute(_TAKE, {"taken": [state.name for state in states], "until": now + LEASE})
         return states
 
     async def next_due_at(self) -> datetime | None:
@@ -128,7 +140,7 @@ class Sources:
 
     async def revive(self, tx: Tx, name: str) -> None:
         """Poll a retired source again, at once."""
-        await self._record(tx, name, is_retired=False, failures=0, last_error=None, next_poll_at=tx.clock.now())
+        await self._record(tx, name, is_retired=False, failures=0, next_poll_at=tx.clock.now())
 
     async def _record(self, tx: Tx, name: str, **values: Any) -> None:
         values["leased_until"] = None

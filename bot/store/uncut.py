@@ -25,6 +25,8 @@ async def uncut(work: Awaitable[T]) -> T:
 
 async def done(work: asyncio.Future[Any]) -> None:
     """Return when `work` is done; where we are cancelled meanwhile, be so only then. Its outcome is in `work`."""
+    if work.done():
+        return
     try:
         await asyncio.wait((work,))
     except asyncio.CancelledError:

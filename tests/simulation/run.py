@@ -101,10 +101,12 @@ def simulate(plan: Plan, path: Path, platform: type[Platform] = Platform) -> Sce
     loop = SimulationLoop()
     scene = _stage(plan, path, loop, platform)
     loop.set_exception_handler(lambda _, context: scene.note(context["message"], context.get("exception")))
+    gc.disable()  # looking for garbage takes a tenth of the time, and the process is over soon
     try:
         with _watched(scene):
             loop.run_until_complete(_play(scene, loop))
     finally:
+        gc.enable()
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()

@@ -16,7 +16,8 @@ from tests.simulation.verdict import Verdict, judge
 
 DAY = Plan(seed=0, storm=timedelta(hours=20), feeds=4, a_day=5, poll=timedelta(hours=2))
 """A day: twenty hours of storm, four of calm."""
-WEEK = Plan(seed=0, storm=timedelta(days=6, hours=16), feeds=200, a_day=1, poll=timedelta(hours=6))
+WEEK = Plan(seed=0, storm=timedelta(days=6, hours=16), feeds=200, a_day=0.7, poll=timedelta(hours=6))
+"""Two hundred feeds with about five new articles each, so that most polls find nothing new."""
 SEEDS = 20
 WEEKS = 100
 
@@ -67,3 +68,13 @@ def test_a_platform_that_forgets_keys_is_caught(tmp_path: Path) -> None:
 @pytest.mark.parametrize("seed", range(1, WEEKS + 1))
 def test_a_week_of_200_feeds_loses_and_doubles_nothing(tmp_path: Path, seed: int) -> None:
     live_through(replace(WEEK, seed=1000 + seed), tmp_path)
+
+
+@pytest.mark.prove
+def test_the_same_seed_lives_the_same_week(tmp_path: Path) -> None:
+    traces = set()
+    for number in range(2):
+        path = tmp_path / str(number)
+        path.mkdir()
+        traces.add(live_through(replace(WEEK, seed=1000), path).trace)
+    assert len(traces) == 1

@@ -165,7 +165,7 @@ async def test_articles_are_checked_again_when_their_turn_comes(store: Store) ->
     await add(store, make.brief(1))
     await add(store, make.brief(2))
     async with store.transaction() as tx:
-        await store.articles.check_again(tx, ArticleId("article-1"), NOON + timedelta(hours=1))
+        await store.articles.check_again(tx, {ArticleId("article-1"): NOON + timedelta(hours=1)})
     assert await store.articles.to_check(NOON) == ()
     (stored,) = await store.articles.to_check(NOON + timedelta(hours=2))
     assert stored.brief.article.id == "article-1"
