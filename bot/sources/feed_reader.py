@@ -149,8 +149,9 @@ class _Worker:
     async def start(self) -> None:
         """Start the process if there is none. Raises OSError if it cannot."""
         self._wake()
-        if self._process is not None and self._process.returncode is not None:
-            await self.end()  # somebody killed it while it rested
+        self.is_usable = False
+        if self._process is not None and not await self._is_there(self._process):
+            await self.end()
         if self._process is not None:
             return
         try:
@@ -168,6 +169,15 @@ class _Worker:
             answer = await self._exchange(self._process, document)
         self.is_usable = not answer["is_swollen"]
         return answer
+
+    async def _is_there(self, process: asyncio.subprocess.Process) -> bool:
+        """Say whether a process that rested still answers: one that was killed is no fault of the next feed."""
+        try:
+            async with asyncio.timeout(_START_LIMIT):
+                await self._exchange(process, b"")
+        except (EOFError, OSError):
+            return False
+        return True
 
     async def _spawn(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
