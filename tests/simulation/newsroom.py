@@ -75,7 +75,7 @@ def tell(rng: Random, event: Event, number: int) -> Told:
 
     def text(count: int) -> str:
         return (
-            f"The {body} said on Monday that {count} {event.counted} {doing} {event.place}. "
+            f"The {body} said on Monday that {count:,} {event.counted} {doing} {event.place}. "
             f"{told[2].title()} {told[3]} {told[4]} {told[5]}. "
             f"“{told[6].title()} {' '.join(told[:6])} {told[7]},” said {name}, {told[8]} of {event.place}."
         )
