@@ -15,7 +15,7 @@ def channel_stopped(delivery: Delivery, reason: str, at: datetime) -> Alert:
     return _notice(
         f"stopped:{delivery.platform}:{delivery.channel}:{at.isoformat()}",
         f"I cannot post to {where}",
-        f"{reason}. What is owed there waits; I try again every hour and at every start. "
+        f"{_bare(reason)}. What is owed there waits; I try again every hour and at every start. "
         "Check the token, and that I am in the channel and may write there.",
         at,
     )
@@ -27,7 +27,7 @@ def channel_reopened(delivery: Delivery, reason: str, at: datetime) -> Alert:
     return _notice(
         f"reopened:{delivery.platform}:{delivery.channel}:{at.isoformat()}",
         f"I can post to {where} again",
-        f"It had said: {reason}. What was owed there is being posted now.",
+        f"It had said: {_bare(reason)}. What was owed there is being posted now.",
         at,
     )
 
@@ -38,8 +38,8 @@ def left_in_doubt(delivery: Delivery, reason: str, at: datetime) -> Alert:
     return _notice(
         f"doubt:{delivery.id}:{at.isoformat()}",
         f"I cannot tell whether a message reached {where}",
-        f"“{delivery.message.summary[:150]}”: {reason}. Look whether it is there, then settle delivery {delivery.id} "
-        "with “nutgraf outbox” or “/news outbox”; until then it is not sent again.",
+        f"“{delivery.message.summary[:150]}”: {_bare(reason)}. Look whether it is there, then settle delivery "
+        f"{delivery.id} with “nutgraf outbox” or “/news outbox”; until then it is not sent again.",
         at,
     )
 
@@ -50,7 +50,8 @@ def given_up(delivery: Delivery, reason: str, at: datetime) -> Alert:
     return _notice(
         f"given-up:{delivery.id}:{at.isoformat()}",
         f"A message to {where} was refused",
-        f"“{delivery.message.summary[:150]}”: {reason}. It is not tried again; the channel's other alerts go on.",
+        f"“{delivery.message.summary[:150]}”: {_bare(reason)}. It is not tried again; the channel's other alerts "
+        "go on.",
         at,
     )
 
@@ -100,3 +101,8 @@ def _notice(key: str, title: str, text: str, at: datetime) -> Alert:
         ),
         created_at=at,
     )
+
+
+def _bare(reason: str) -> str:
+    """Leave out a platform's own full stop: ours follows."""
+    return reason.rstrip(". ")

@@ -189,8 +189,9 @@ class Recheck:
 
     async def _vanished(self, stored: Stored) -> bool:
         now = self._clock.now()
-        message = vanished_alert(stored.brief, now)
         async with self._store.transaction() as tx:
+            told = await self._store.stories.briefs_of(stored.story_id, tx=tx)
+            message = vanished_alert(stored.brief, now, outlets=outlets_of(told), independent=independent_voices(told))
             await self._store.articles.vanish(tx, stored.brief.article.id)
             await self._store.memories.forget(tx, f"missing:{stored.brief.article.id}")
             shown = await self._shown(stored)

@@ -80,9 +80,9 @@ def correction_note(
     )
 
 
-def vanished_alert(brief: Brief, at: datetime) -> Message:
-    """Compose the alert of an article that is no longer there."""
-    fresh = alert(brief)
+def vanished_alert(brief: Brief, at: datetime, *, outlets: int = 1, independent: int = 1) -> Message:
+    """Compose the alert of an article that is no longer there; `outlets` told the story, it among them."""
+    fresh = alert(brief, outlets=outlets, independent=independent)
     warning = Paragraph((Run("The outlet has taken this article down. ", Style.BOLD), Run("Seen "), moment(at)))
     blocks = (fresh.blocks[0], warning, *fresh.blocks[1:])
     return Message(blocks=blocks, summary=clipped(f"Taken down: {headline_of(brief)}", 300), tone=Tone.CORRECTION)

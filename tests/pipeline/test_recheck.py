@@ -153,10 +153,12 @@ async def test_an_article_that_was_taken_down_is_said_to_be(desk: Desk) -> None:
     async def gone(entry: Entry) -> Document:
         raise SourceError("tarn.test/flood: gone (410)", gone=True)
 
+    await desk.hear_from("Harbour")
     desk.source.open = gone  # type: ignore[method-assign]
     assert await desk.look_again() == 1
     [edit] = await desk.owed()
     assert "Taken down" in edit.message.summary
+    assert "2 outlets" in footer(edit.message)
 
 
 async def test_a_source_that_fails_is_asked_again_later(desk: Desk) -> None:
