@@ -147,11 +147,7 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
         if index < 2:
             sentence = Span(dateline_end(layout.body, sentence.start, sentence.end), sentence.end)
         text = layout.body[sentence.start : min(sentence.end, sentence.start + 1000)]
-        if (
-            _has_words(text)
-            and not _is_furniture(text)
-            and not (known and _letters(text) == known)
-        ):
+        if _has_words(text) and not _is_furniture(text) and not (known and _letters(text) == known):
             found.append((index, sentence))
         elif not any(character >= "\u3040" for character in text[:5]):
             continue
