@@ -23,7 +23,7 @@ from tests.loopback.web import Publisher
 from tests.loopback.web import publisher as publishing
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 40.0
+PATIENCE = 90.0
 NEW_CHANNEL = "900000000000000009"
 RSS = "application/rss+xml"
 ALLOWED = '[fetch]\nallow_private = ["127.0.0.1"]\n'
