@@ -42,6 +42,8 @@ def crash_at_each(
     Raises AssertionError where a reader would see something wrong. `office` are options of the Courier and the store.
     """
 
+    office.setdefault("fresh_for", timedelta(days=99))  # what is owed in all lives grows older from one to the next
+
     async def main(clock: FakeClock) -> None:
         (path / "owed").mkdir()
         async with open_office(path / "owed", clock, FakeChat(clock)) as at:
