@@ -70,6 +70,8 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
             return True
     if _ANNOUNCED.search(body, max(sentence.start, start - 3 * _REACH), start) or _SAYS_NEXT.match(body, end):
         return True
+    if _VOTED.search(body, max(sentence.start, start - 40), start) and _TO_DO.match(body, end):
+        return True
     if _OUT.search(body, max(sentence.start, start - 40), start):
         return True
     opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
@@ -82,6 +84,9 @@ _ANNOUNCED = lazy(
     r"[^,.;:]{1,80}\s(?:on|late|early)\s\Z"
 )
 """A statement with its object before the day on which it was made: "announced £4.5bn of cuts on Tuesday"."""
+_VOTED = lazy(r"\b(?:voted|agreed|decided|moved|opted|resolved)\s(?:\S{1,14}\s){0,3}\Z")
+_TO_DO = lazy(r"\sto\s[a-z]+\b")
+"""A decision "on Monday to pass a budget": the day it was taken, not the budget's."""
 _OUT = lazy(r"\b(?:data|figures|poll|report|study|survey)\s(?:[a-z]+\s)?(?:out|due|published|released)\s(?:on\s)?\Z")
 """What comes out on a day: "a poll out on Thursday"."""
 _SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")
@@ -93,8 +98,9 @@ _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
 _SAYS = lazy(r"\b(?:said|says|say|showed|shows|found|finds|suggests?|suggested)\b")
 _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-_PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
-_PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|{_PAST}|[a-z]{{3,}}ed)\b")
+PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
+"""Irregular past forms, as alternatives of a pattern."""
+_PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|{PAST}|[a-z]{{3,}}ed)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:

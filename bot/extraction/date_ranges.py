@@ -32,10 +32,10 @@ def merged(body: str, found: list[Found]) -> list[Found]:
     for one in found:
         if (
             merged
-            and merged[-1].kind == "event"
+            and merged[-1].kind in ("event", "phase")
             and body[merged[-1].span.end : one.span.start] in (" in ", " on ", " ")
         ):
-            opened = one.period and bounded(one.period, "since")
+            opened = one.period and bounded(one.period, "since" if merged[-1].kind == "event" else "")
             merged[-1] = replace(merged[-1], span=Span(merged[-1].span.start, one.span.end), period=opened)
         elif merged and _is_joined(body, merged[-1], one):
             merged[-1] = _joined(body, merged[-1], one)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.extraction import periods
 from bot.extraction.date_parts import Context, day_in_month, how_many, in_digits, month_number, year_of
-from bot.extraction.date_stretches import ending, opening, span, weeks_of_month
+from bot.extraction.date_stretches import beginning, ending, hours, opening, span, weeks_of_month
 from bot.extraction.date_words import FEASTS, MOVING_FEASTS, ORDINALS, STEPS, WEEKDAYS
 from bot.extraction.periods import SEASONS, UNITS, Grain, Period
 
@@ -196,7 +196,8 @@ def _end(core: re.Match[str], context: Context) -> Period:
 _READERS: dict[str, Callable[[re.Match[str], Context], Period | None]] = {
     "iso": _iso, "dm": _day_month, "md": _month_day, "month": _month, "season": _season, "the_season": _the_season,
     "quarter": _quarter, "half": _half, "fiscal": _fiscal, "seasons": _seasons, "years": _years, "year": _year,
-    "ending": ending, "ago": _ago, "near": _near, "span": span, "weekday": _weekday, "word": _word, "end": _end,
+    "ending": ending, "beginning": beginning, "hours": hours,
+    "ago": _ago, "near": _near, "span": span, "weekday": _weekday, "word": _word, "end": _end,
     "feast": _feast, "opening": opening, "weeks": weeks_of_month,
 }  # fmt: skip
-"""By kind of CORE; "every year" and "recent weeks" have no reader: their words give no dates."""
+"""By kind of CORE; "every year", "recent weeks" and phases have no reader: their words give no dates."""

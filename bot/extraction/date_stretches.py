@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.extraction import periods
 from bot.extraction.date_parts import Context, day_in_month, how_many, month_number, year_of
 from bot.extraction.date_words import ORDINALS, STEPS, WEEKDAYS
+from bot.extraction.patterns import lazy
 from bot.extraction.periods import UNITS, Grain, Period
 
 
@@ -51,6 +52,37 @@ def ending(core: re.Match[str], context: Context) -> Period:
         last = periods.recurring(context.at, number, 1, Grain.MONTH, future=context.future).start or context.at
     first = periods.moved(last, Grain.MONTH, 1 - length)
     return periods.months(first.year, first.month, length, Grain.QUARTER if length < 24 else Grain.YEAR)
+
+
+def beginning(core: re.Match[str], context: Context) -> Period:
+    """Read "the fiscal year that begins July 1", "the year starting in April 2026": whole months from that one on."""
+    number = month_number(core["beginning_month"])
+    if core["beginning_year"]:
+        year = int(core["beginning_year"])
+    else:
+        month = periods.recurring(context.at, number, 1, Grain.MONTH, future=_STARTS_LATER.search(core[0]) is not None)
+        year = (month.start or context.at).year
+    length = {"quarter": 3, "year": 12, "decade": 120}[core["beginning_unit"]]
+    return periods.months(year, number, length, UNITS[core["beginning_unit"]])
+
+
+_STARTS_LATER = lazy(r"\b(?:begins|starts|beginning|starting|opening|from)\s")
+"""The present tense of a year that has not begun."""
+
+
+def hours(core: re.Match[str], context: Context) -> Period:
+    """Read "the 24 hours to 8am on Saturday": from the day on which they began to the one on which they ended."""
+    days = int(core["hours_count"]) // 24
+    if core["hours_weekday"]:
+        number = WEEKDAYS.index(core["hours_weekday"].lower())
+        end = periods.weekday(context.at, number, future=context.future).end
+    elif core["hours_word"]:
+        end = context.at - timedelta(days=core["hours_word"] == "yesterday")
+    else:
+        last = core["hours_day"] or core["hours_date"]
+        end = day_in_month(core["hours_month"] or core["hours_month_first"], last, last, None, context).end
+    end = end or context.at
+    return Period(end - timedelta(days=days), end, Grain.DAY)
 
 
 def _days_ending(core: re.Match[str], context: Context, days: int) -> Period:

@@ -27,6 +27,7 @@ COUNTS = {
 STEPS = {"this": 0, "current": 0, "last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}
 """How many units from the present one: "last" year is one back."""
 
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d\d)?(?:\s?[ap]\.?m\b\.?)?|noon|midnight|midday|dawn)"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
@@ -44,6 +45,12 @@ _COUNT = (
 _ORDINAL = r"(?i:first|second|third|fourth|final|1st|2nd|3rd|4th)"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime)\b)?"
 _OF_YEAR = rf"(?:[\s-](?:of\s)?(?:(?P<{{0}}_year>{_YEAR})|(?:the|this)\syear\b|(?P<{{0}}_near>last|next)\syear\b))?"
+
+_PHASED = (
+    r"(?:war|crisis|pandemic|epidemic|outbreak|storm|hurricane|flood(?:s|ing)?|drought|recession|boom|strikes?|conflict"
+    r"|siege|campaign|season|disaster|wildfires?|blaze|fires?|heatwave|heat\swave|offensive|fighting|protests|unrest|wave"
+    r"|eruption|blackout|outage|downturn|slump|famine|rush|summer|winter|lockdowns?|emergency)\b"
+)
 
 CORE = lazy(
     r"(?:(?<![\w$£€.,/-])|(?<=[Mm]id-)|(?<=[Ll]ate-)|(?<=arly-))(?:"
@@ -73,6 +80,13 @@ CORE = lazy(
     rf"(?:to(?:\sthe\send\sof)?|through|(?:that\s)?end(?:ed|ing|s)(?:\sin|\son)?)\s(?:(?P<ending_weekday>{_WEEKDAY})"
     rf"|(?P<ending_only>{_YEAR})|(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
     rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?))"
+    r"|(?P<beginning>(?:(?:fiscal|financial|tax|school|academic|budget|marketing)\s)?(?P<beginning_unit>year|quarter|decade)\s"
+    r"(?:(?:that|which)\s)?(?:beg[ia]n(?:s|ning)?|start(?:s|ed|ing)?|opening|from)\s(?:(?:in|on)\s)?"
+    rf"(?:(?P<beginning_day>{_DAY})\s)?(?P<beginning_month>{MONTH})(?:\s(?P<beginning_date>{_DAY})(?!\d))?"
+    rf"(?:,?\s(?P<beginning_year>{_YEAR}))?)(?!\w)"
+    rf"|(?P<hours>(?P<hours_count>24|48|72|96)\shours\s(?:to|through|ending|ended|up\sto|until|before)\s"
+    rf"(?:{_CLOCK},?\s)?(?:on\s)?(?:(?P<hours_weekday>{_WEEKDAY})|(?P<hours_word>yesterday|today)"
+    rf"|(?P<hours_day>{_DAY})\s(?P<hours_month>{MONTH})|(?P<hours_month_first>{MONTH})\s(?P<hours_date>{_DAY})(?!\d)))"
     rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|[Tt]he(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
     r"\s(?P<ago_word>ago|earlier|before\sthat|before(?!\s\w)|previously|later))\b"
     rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
@@ -92,6 +106,8 @@ CORE = lazy(
     r"|(?P<feast>(?P<feast_name>Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
     r"|Labor\sDay|Memorial\sDay|Independence\sDay|Thanksgiving|Veterans\sDay|Bastille\sDay|Valentine['’]s\sDay|Halloween)"
     rf"(?:\s(?P<feast_year>{_YEAR})|\s(?P<feast_near>last|next)\syear)?)(?!\s?[A-Z])"
+    rf"|(?P<phase>(?:[Tt]he\s)?(?:height|peak|onset|outset|worst|depths)\sof\s(?:the|its|this|that|their)\s(?:[a-z]{{2,20}}\s)?{_PHASED}"
+    r"|(?:[Tt]his|[Tt]he\scurrent)\s(?:(?:funding|grant|bidding|selling|growing|school)\s)?(?:round|term|cycle|phase|wave|campaign)\b)"
     r"|(?P<event>[Ss]ince\s(?:then\b|(?:[a-z][a-z-]{1,20}\s){0,3}?"
     r"(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season|merger|takeover|launch|reform|ban|deal|accident"
     r"|disaster|storm|earthquake|quake|flood|floods|fire|fires|crash|collapse|protests|truce|ceasefire|offensive|outbreak)"
@@ -122,7 +138,8 @@ JOIN = lazy(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
 _AHEAD = (
     "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
     "expected", "expects?", "plans?", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
-    r"takes\seffect", r"comes?\sinto", "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
+    r"takes?\seffect", r"comes?\sinto", r"enters?\sinto", r"taking\seffect",
+    "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
     "pledged", "may", "could",
     r"voted\sto", r"agreed\sto", r"decided\sto", r"ordered\sto", r"go(?:es)?\sto\sthe\spolls", "wants?",
 )  # fmt: skip
@@ -146,7 +163,9 @@ _KEYS = (
     "spring", "summer", "autumn", "winter", "fall", "season", "morning", "afternoon", "evening", "fiscal", "Fiscal",
     "yesterday", "today", "tomorrow", "tonight", "overnight", "Yesterday", "Today", "Tomorrow", "Tonight", "Overnight",
     "Christmas", "Boxing", "New Year", "Labor", "Memorial", "Independence", "Thanksgiving", "Veterans", "Bastille",
-    "Valentine", "Halloween", "since", "Since", "FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "18", "19", "20", "21",
+    "Valentine", "Halloween",
+    "height", "peak", "onset", "outset", "worst", "depths", "current", "This", "this", "since", "Since",
+    "FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "18", "19", "20", "21",
 )  # fmt: skip
 
 KEY = lazy(any_word_with(_KEYS))

@@ -12,11 +12,12 @@ from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
 from bot.extraction.date_parts import Context, Found
 from bot.extraction.date_ranges import bounded, merged
 from bot.extraction.date_reading import resolve
-from bot.extraction.date_words import CORE, FUTURE, KEY, LEFT, LEFT_ENDS, MONTH, START, STEPS
+from bot.extraction.date_words import CORE, FUTURE, KEY, LEFT, LEFT_ENDS, START, STEPS
 from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.patterns import lazy
 from bot.extraction.periods import Grain, Period
+from bot.extraction.undated import has_no_date
 from bot.model import DateRange, Span
 
 MOST_DATES = 2000
@@ -49,37 +50,14 @@ class Dates:
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
-        if self._has_no_date(span):
+        following = bisect_left(self._starts, span.end)
+        next_date = self._starts[following] if following < len(self._starts) else len(self.body)
+        if has_no_date(self.body, span, next_date=next_date):
             return None
         first, last = window(self._starts, span, sentence)
         near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
         return None if chosen is None else _range(near[chosen])
-
-    def _has_no_date(self, span: Span) -> bool:
-        """Say whether a figure only compares two times, or is the size of a sample."""
-        body = self.body
-        if _COMPARED_WITH.match(body, span.end) or _SAMPLE.search(body, max(0, span.start - 20), span.start):
-            return True
-        level = _LEVEL.search(body, span.start, span.end + 20)
-        if level and level.start() < span.end:
-            return True
-        return _FACTOR.search(body, max(span.start, span.end - 8), span.end + 8) is not None
-
-
-_LEVEL = lazy(
-    r"\b(?:half|twice|double|triple|times)\sthe\s(?:amount|average|cost|figure|level|norm|normal|number|pace|price|rate|size"
-    r"|sum|total|usual|value)\b"
-)
-"""A factor of another time's level: "half the rate forecast in March"."""
-_SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
-_COMPARED_WITH = lazy(
-    r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
-    rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b"
-    r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
-)
-"""Behind a figure: what it is compared with, at another time."""
-_FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
 
 
 def _range(one: Found) -> DateRange:
@@ -157,7 +135,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
-    spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 8), start) is not None)
+    spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 20), start) is not None)
     spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
@@ -186,8 +164,11 @@ def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tupl
     return bound, part, start if bound or part else core.start()
 
 
-_COMPARAND = lazy(r"\b(?:on|than|from)\s\Z")
-"""What stands right before a time that is only compared with: "up 11% on a year earlier"."""
+_COMPARAND = lazy(
+    r"\b(?:(?:on|than|from)|(?:%|cent|percent|points?|increase|rise|growth|improvement|drop|decline|more|higher|lower)\sover)"
+    r"\s(?:the\s)?\Z"
+)
+"""What stands right before a time that is only compared with: "up 11% on a year earlier", "12% over last year"."""
 _RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s){0,3}\Z")
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.extraction.date_clauses import PAST
 from bot.extraction.patterns import lazy
 from bot.model import Span
 
@@ -20,6 +21,9 @@ _WEIGHTS = {
     "contrast": 9.0,  # from, than, against, the highest since: the date belongs to what is compared
     "aside": 6.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
     "other subject": 3.0,  # "and has", "because": another time
+    "other clause": 4.0,  # "burned 900 acres and was 5% contained as of Friday": each verb has its own date
+    "level": 9.0,  # "doubled to $6m since 2022": the change has the date, not what it led to
+    "relative": 5.5,  # "under rules that take effect on 1 July": the date is the rules'
     "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
     "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
     "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
@@ -47,6 +51,7 @@ _DATE_CONTRAST = lazy(
     r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
     r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
@@ -58,6 +63,27 @@ _DATE_SHIFT = lazy(
     r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
+_OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
+"""Between a figure and a date "as of" which another figure held: this one's verb."""
+_OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?(?:[a-z]{{2,}}ed|cut|shut|set|hit|{PAST})\s(?:\S+\s){{3}}")
+"""Between a date and a figure behind it: another verb with an object of its own before the figure."""
+_LED_TO = lazy(
+    r"\b(?:ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|climb\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|slid\w*"
+    r"|jump\w*|soar\w*|surg\w+|declin\w+|shr[aiu]nk\w*|increas\w+|swell\w*|swollen|plung\w+|slump\w*|eased?|narrow\w*"
+    r"|widen\w*|dipp\w+|sunk|sank|cut|raised|lifted)\b[^;:]{0,60}\sto\s\Z"
+)
+"""Before a figure: the change that led to it."""
+_RELATIVE = lazy(
+    rf"(?<=[a-z])\s(?:that|which|who)\s(?:\w+ly\s)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|may|can"
+    rf"|takes?|comes?|goes?|go|begins?|starts?|ends?|opens?|runs?|expires?|closes?|[a-z]{{2,}}ed|{PAST})\b)"
+    r"|(?<=[a-z])\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due|adopted|passed"
+    r"|signed|agreed|introduced|imposed|approved|built|launched)\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
+)
+"""Behind a figure: a clause, or its remains, about another noun than the figure's."""
+_BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
+"""Between a date and a figure behind it: what that date's figure rose or fell from."""
+_NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
+"""Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
 _RESUMED = lazy(
     r",\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting)\b"
@@ -88,8 +114,8 @@ PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT)
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
 _SAYING = lazy(
-    r"\b(?:said|says|say|told|admitted|announced|argued|claimed|confirmed|estimated|explained|insisted|recalled|reported"
-    r"|warned|warns|wrote|writes|according)\b"
+    r"\b(?:said|says|say|told|admitted(?!\s\Z)|announced|argued|claimed(?!\s\Z)|confirmed|estimated|explained|insisted|recalled"
+    r"|reported|warned|warns|wrote|writes|according)\b"
 )
 _OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
 _ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")
@@ -131,6 +157,9 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
+    cost += (
+        _of_another_verb(body, figure, gap, words=body[other.start : other.end], after=after) if rival is DATE else 0.0
+    )
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
@@ -153,9 +182,22 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 
+def _of_another_verb(body: str, figure: Span, gap: str, *, words: str, after: bool) -> float:
+    """Return what it costs that a date may belong to another verb of the sentence than the figure."""
+    cost = 0.0
+    if words.startswith(("since", "Since")) and _LED_TO.search(body, max(0, figure.start - 80), figure.start):
+        cost += _WEIGHTS["level"]
+    if after:
+        cost += _WEIGHTS["other clause"] * (gap.endswith(" as of ") and _OTHER_STATE.search(gap) is not None)
+        return cost + _WEIGHTS["relative"] * (_RELATIVE.search(gap) is not None)
+    cost += _WEIGHTS["other clause"] * (_OTHER_VERB.match(gap) is not None)
+    return cost + _WEIGHTS["contrast"] * (_BASE.search(gap) is not None)
+
+
 def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:
     """Say whether a date stands in a remark between two commas: "The bridge, which opened in 1932, carries 40,000"."""
-    return gap.startswith(", ") and "," in body[max(sentence.start, other.start - 40) : other.start]
+    ends = gap.startswith(", ") or _NAMED_FOR.match(gap) is not None
+    return ends and "," in body[max(sentence.start, other.start - 40) : other.start]
 
 
 def _between(gap: str, *, after: bool) -> float:

@@ -1,0 +1,105 @@
+"""Which of a sentence's dates a figure is about, and which figures none is about."""
+
+from datetime import date
+
+import pytest
+
+from bot.extraction.dates import find_dates
+from bot.extraction.layout import Layout, lay_out
+from bot.model import Span
+
+TUESDAY = date(2026, 11, 17)
+
+
+def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | None:
+    """Return the words of the date that a figure of a one-sentence text is about."""
+    layout: Layout = lay_out(text)
+    span = Span(text.index(figure), text.index(figure) + len(figure))
+    sentence = layout.sentences[layout.sentence_at(span.start)]
+    chosen = find_dates(layout, published_on).as_of(span, sentence)
+    return chosen.span.of(text) if chosen else None
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "words"),
+    [
+        ("Ryder said Tuesday there are 10,000 soldiers there.", "10,000 soldiers", None),
+        ("Ryder told reporters on Tuesday that 10,000 had come.", "10,000", None),
+        ("On Tuesday, Ryder said 10,000 had come.", "10,000", None),
+        ("He told a parliamentary committee on Monday that 300 had died.", "300", None),
+        ("She said at a rally in Kesh on Monday that 300 had died.", "300", None),
+        ("He said that 300 died in Kesh on Monday.", "300", "Monday"),
+        ("At least 300 cases were reported in hospitals on Monday.", "300 cases", "Monday"),
+        ("At least 300 cases were reported on Monday.", "300 cases", "Monday"),
+        ("Prices rose 4%, official data showed on Friday.", "4%", None),
+        ("I paid £900 last month and it will be £1,050 from January.", "£1,050", "from January"),
+        ("They lost 60,000 men since fighting began in April.", "60,000 men", "since fighting began in April"),
+        ("In 2024, the last year for which it is known, 5,300 people went.", "5,300 people", "2024"),
+        ("It topped its estimate of 3,000 last week.", "3,000", "last week"),
+        ("There are 10,000 now, up from 3,000 last week.", "10,000", None),
+        ("A rocket killed 14 people in Kesh on Monday.", "14 people", "Monday"),
+        ("On Monday a rocket in Kesh killed 14 people.", "14 people", "Monday"),
+        ("A rocket hit Kesh on Monday, killing 14 and wounding 20.", "20", "Monday"),
+        ("Unemployment fell to 4.1% in July from 4.3% in June.", "4.1%", "July"),
+        ("Unemployment fell to 4.1% in July from 4.3% in June.", "4.3%", "June"),
+        ("Debt stands at 97% of GDP, the highest since 1962.", "97% of GDP", None),
+        ("The party, in office since 2014, was reduced to 33 seats.", "33 seats", None),
+        ("They staked $9m, three times the amount staked in 2010.", "three times", None),
+        ("A poll published on Sunday put them on 38%.", "38%", None),
+        ("It will ease by Wednesday, after 120mm fell in 12 hours on Monday.", "120mm", "Monday"),
+        ("The bridge, which opened in 1932, carries 40,000 vehicles.", "40,000 vehicles", None),
+        ("A total of 1,204 homes were built in 2025.", "1,204 homes", "2025"),
+        ("It affects 2 million workers born after 1970.", "2 million workers", None),
+        ("Jailed since 2019, when he was caught stealing $3 million, he fled.", "$3 million", None),
+        ("The airline flew 2.1m people last month, 80,000 fewer than in July 2025.", "80,000", None),
+        ("The toll rose to 58 on Wednesday after 12 more bodies were found.", "58", "Wednesday"),
+        ("The toll rose to 58 on Wednesday after 12 more bodies were found.", "12", None),
+        ("A dam broke on Wednesday after two days of rain, killing 212 people.", "212 people", "Wednesday"),
+        ("Two more died overnight, bringing the toll to 58.", "58", None),
+        ("Temperatures hit 46C on Monday, while the coast stayed below 30C.", "30C", "Monday"),
+        ("The hall will hold 62,000 once the stand reopens in August.", "62,000", None),
+        ("Profit rose to $310m in the year to March, beating forecasts of $295m.", "$295m", None),
+        ("She announced $4m of cuts on Tuesday.", "$4m", None),
+        ("The bank, which in January predicted 1.8%, now expects more.", "1.8%", None),
+        ("Rovers sold 31,000 tickets for Saturday's final.", "31,000 tickets", "Saturday"),
+        ("It was the biggest crowd since 1987 and drew 15,000.", "15,000", None),
+        ("A survey of 2,002 adults in May found otherwise.", "2,002 adults", None),
+        ("Fares will rise by 6% from 1 January.", "6%", "from 1 January"),
+        ("The ferry, with 87 passengers aboard, rolled over at about 11.20pm on Tuesday.", "87 passengers", "Tuesday"),
+        ("More than 80 people were arrested in protests that began last Thursday.", "80 people", None),
+        ("Last month was the driest June since 1962, with 4mm of rain.", "4mm of rain", "Last month"),
+        ("Passenger numbers rose 11% on a year earlier.", "11%", None),
+        ("A survey, in 2018, had found it in 40 lakes.", "40 lakes", "2018"),
+        ("It is 1.1%, half the rate forecast in March.", "half the rate", None),
+        ("A poll out on Sunday had them on 38%.", "38%", None),
+        ("It has 93 patients since the outbreak began in May.", "93 patients", "since the outbreak began in May"),
+        ("It covers a strip 9 km wide and took effect on Monday.", "9 km", None),
+        ("The hall, opened for the 1996 Games, seats 4,000.", "4,000", None),
+        ("The stadium, rebuilt in 2019, has a capacity of 4,000.", "4,000", None),
+        ("It has lost 700 homes and was 40% contained as of Monday.", "700 homes", None),
+        ("It has lost 700 homes and was 40% contained as of Monday.", "40%", "Monday"),
+        ("On Monday, it reached 40C in Kesh and the clinic admitted 12 people.", "12 people", "Monday"),
+        ("Membership has dropped 9% since May to 2,100.", "9%", "since May"),
+        ("Membership has dropped 9% since May to 2,100.", "2,100", None),
+        ("Rents have tripled to $900 since 2021.", "$900", None),
+        ("Sales were 900 tonnes, a rise of 8% over last year.", "8%", None),
+        ("Fines will go up to $400, under a law that takes effect on 1 July.", "$400", None),
+        ("They closed 14 branches on Monday in towns that won grants in 2019.", "14 branches", "Monday"),
+        ("It cut 300 posts for the third time in 2026.", "300 posts", None),
+        ("The council voted 6-1 Monday to spend $4m on the pier.", "$4m", None),
+        (
+            "It rose to $41m in the quarter ended Sept. 30, from $36m, or $1.10 a share, a year earlier.",
+            "$36m",
+            "a year earlier",
+        ),
+        ("It has shut 14 pools since 2010 and reduced the hours of the others by 40%.", "40%", None),
+        ("It has infected 48 people since May and killed four.", "four", "since May"),
+        ("The club sold 900 tickets last week, a third of them to visitors.", "a third of them", None),
+        ("It fined 900 drivers last week, 40 of them on Sunday.", "40 of them", "Sunday"),
+        ("It has found 900 cases this year, 40 of them fatal.", "40 of them", "this year"),
+        ("Cases fell to 40 this week from 900 at the height of the outbreak.", "900", "the height of the outbreak"),
+        ("They will hire 3,000 nurses by 2028, the minister said on Friday.", "3,000 nurses", "by 2028"),
+    ],
+)
+def test_a_figure_is_about_the_date_of_its_own_clause(text: str, figure: str, words: str | None) -> None:
+    assert about(text, figure) == words
