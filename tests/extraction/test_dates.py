@@ -47,13 +47,13 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         (
             "It has $9m for the fiscal year that begins July 1.",
             "fiscal year that begins July 1",
-            "2026-07-01",
-            "2027-06-30",
+            "2027-07-01",
+            "2028-06-30",
         ),
         ("It has $9m for the year starting in April 2027.", "year starting in April 2027", "2027-04-01", "2028-03-31"),
         (
             "It cost $9m in the tax year that began in April.",
-            "tax year that began in April",
+            "year that began in April",
             "2026-04-01",
             "2027-03-31",
         ),
