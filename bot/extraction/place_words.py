@@ -10,27 +10,30 @@ _CAPITAL = (
 )
 _NAME = (
     rf"{_CAPITAL}(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
-    r"(?:\s\d{1,3}(?![\d,.:]))?"
+    r"(?:\s\d{1,3}(?!\d|[,.:]\d))?"
 )
 _SIDE = (
     r"(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:[-]?(?:east|west))?(?:ern)?(?:[ -]central)?|[Cc]entral|[Uu]pper"
     r"|[Ll]ower|[Gg]reater|[Dd]owntown|[Mm]ainland|[Rr]ural|[Cc]oastal|[Oo]ccupied|[Ii]nner|[Oo]uter|[Ii]nland)"
 )
 _KIND = (
-    r"(?:region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
+    r"(?:(?:border|coastal|mountain|desert|lake)\s(?:region|province|district|area|town|village|city|county)|region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
     r"|border|area|suburb|neighbou?rhood|desert|mountains|hills|estuary|forest|lake|bay|gulf|strait|basin|highlands"
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
-    r"|hotel|mine|mosque|mall|dam|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter)"
+    r"|hotel|mine|mosque|mall|dam|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
+    r"|constituency|ward|borough|parish|precinct|commune|canton|township|settlement|crossing|canal|reservoir|glacier|volcano"
+    r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus)"
 )
 
 _PREPOSITIONS = (
     "in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "at", "on", "of", "from",
-    "to", "into", "through", "above", "along", "over", "beyond", "with",
+    "to", "into", "through", "above", "along", "over", "beyond", "with", "beneath", "below", "atop",
 )  # fmt: skip
 
 PLACE = lazy(
     rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
-    rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?(?:(?P<side>{_SIDE})\s)?"
+    rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?"
+    rf"(?:(?P<owner>{_NAME})[’']s\s(?=(?:[a-z]+\s)?[A-ZÀ-Þ]))?(?:(?P<side>{_SIDE})\s)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
 """A preposition, the match's first word, and what may be a place behind it."""
@@ -47,7 +50,7 @@ KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
-    r"|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
+    r"|Strand|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
 )
 """Words in a name that say it is a place."""
 
@@ -83,7 +86,8 @@ NEVER = frozenset(
 ACRONYMS = frozenset({"US", "U.S", "UK", "U.K", "USA", "UAE", "EU", "DRC", "NYC", "DC", "LA", "PNG", "CAR", "GAZA"})
 
 TOWN_OF = lazy(
-    r"\b(?:town|city|village|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
+    r"\b(?:town|city|village|hamlet|settlement|borough|municipality|governorate|prefecture|canton|archipelago|resort|suburbs"
+    r"|(?<!\ba\s)quarter|quarters|slums?|area|areas|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
     r"|valley|coast|shores|outskirts|outside|edge|banks|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
     r"|most|all|whole|neighbou?rhood|streets?|hills|skies|rubble|ruins|wreckage|shore|slopes|waters|middle|heart)\s\Z"
 )
@@ -103,6 +107,26 @@ STAKE = lazy(
     r"\b(?i:shares?|stakes?|holdings?|stocks?|bonds|interest|confidence|trust|faith|belief|invest\w*|role|success)\s\Z"
 )
 """What somebody has in a company or a person: "shares in Corvane"."""
+
+SITE = lazy(
+    r"(?:\b(?:walls?|bridge|gauges?|station|dam|plant|crossing|port|harbou?r|quay|camp|mine|refinery|border|junction|checkpoint"
+    r"|weir|pier|beach|reactor|base|depot|terminal|airport|airfield|dig|excavation|site|prison|jail|stadium|shelter|shipyard"
+    r"|smelter|factory|mill|spectators|fans|supporters|crowd|crash|collision|explosion|landslide|blast|fire|protest|clashes"
+    r"|rally|burned|buried|landed|docked|arrived|measured|recorded|moored)"
+    r"|\d\s?(?:mm|cm|m|ft|metres?|meters?|centimetres?|millimetres?|feet|inches|C|°C|km/h|kph|mph|knots))\s\Z"
+)
+"""What stands before "at Aldersby" where that is a place and no company: a building, a crowd, a reading."""
+
+NOWHERE = lazy(
+    r"\b(?:days|weeks|months|years|decades|(?:day|week|month|year)-long|doubled?|tripled?|trebled?"
+    r"|quadrupled?|halved|twice|times)\Z|-(?:day|week|month|year)\b"
+)
+"""At the end of a figure: a factor, or a length of time, which is nowhere."""
+AWAY = lazy(
+    r"(?:km|mi|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|yards|feet)\s(?:away|off|apart|inland|offshore|from"
+    r"|(?:north|south|east|west)(?:east|west)?(?:\sof|\b))"
+)
+"""The end of a length and the word behind it: it leads to a place."""
 
 OF_EVENT = lazy(
     r"\s(?:by-election|election|primary|vote|referendum|raid|attack|bombing|disaster|earthquake|quake|flood|fire)\b"

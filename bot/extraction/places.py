@@ -11,15 +11,18 @@ from bot.extraction.patterns import lazy
 from bot.extraction.place_words import (
     ABOVE,
     ACRONYMS,
+    AWAY,
     BODIES,
     GOING,
     KINDS,
     NEVER,
+    NOWHERE,
     OF_EVENT,
     OWNED,
     OWNER,
     PLACE,
     SAID_THERE,
+    SITE,
     STAKE,
     TITLES,
     TOWN_OF,
@@ -40,6 +43,10 @@ class Places:
 
     def place_of(self, span: Span, sentence: Span) -> Span | None:
         """Return the place in the figure's sentence where what it counts is or happens, None if there is none."""
+        if NOWHERE.search(self.body, span.start, span.end) or AWAY.search(
+            self.body, max(span.start, span.end - 12), span.end + 12
+        ):
+            return None
         first, last = nearness.window(self._starts, span, sentence)
         near = self.found[first:last]
         chosen = nearness.best_for(self.body, span, sentence, near, nearness.PLACE) if near else None
@@ -111,7 +118,10 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
         return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
     if match["border"] or match["kind"] or match["side"]:
         return True
+    if match["owner"]:
+        return named  # "in Velia's Arn Valley", but "in Ryder's Corvane" perhaps not
     sure = preposition in _SURE or (preposition in ("to", "into") and _goes_there(body, match))
+    sure = sure or (preposition == "at" and _is_site(body, match))
     if preposition in ("above", "along", "over", "beyond"):
         sure = ABOVE.search(body, max(0, match.start() - 20), match.start()) is not None
     return named or (sure and not _possesses(body, match))
@@ -122,7 +132,15 @@ def _goes_there(body: str, match: re.Match[str]) -> bool:
     return GOING.search(body, max(0, match.start() - 40), match.start()) is not None
 
 
-_SURE = frozenset({"in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "through"})
+def _is_site(body: str, match: re.Match[str]) -> bool:
+    """Say whether "at" stands behind a building, a crowd or a reading: "the sea wall at Aldersby"."""
+    return SITE.search(body, max(0, match.start() - 20), match.start()) is not None
+
+
+_SURE = frozenset({
+    "in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "through", "beneath", "below",
+    "atop",
+})  # fmt: skip
 
 
 def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
@@ -150,9 +168,8 @@ def _can_be_place(body: str, match: re.Match[str]) -> bool:
         return False
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
-    if _preposition(match) in ("on", "at") and not (
-        match["kind"] or match["side"] or match["border"] or KINDS.search(name)
-    ):
+    placed = match["kind"] or match["side"] or match["border"] or KINDS.search(name)
+    if _preposition(match) in ("on", "at") and not (placed or (_preposition(match) == "at" and _is_site(body, match))):
         return False
     if _is_attribute(body, match) or STAKE.search(body, max(0, match.start() - 20), match.start()):
         return False

@@ -29,6 +29,13 @@ def names(text: str) -> list[str]:
         ("Prices rose in the US and the U.K. last year.", ["US"]),
         ("Fog lay in Kesh Tuesday and at St Mary's.", ["Kesh", "St Mary's"]),
         ("They bombed northern Velia's capital and stayed in eastern Velia's ports.", ["Velia", "eastern Velia"]),
+        ("They fight in Norvale's Kesh border region.", ["Kesh border region"]),
+        ("They fight in Norvale's northern Arn province.", ["northern Arn province"]),
+        ("It shook the hamlet of Kesh and the old quarter of Velia.", ["Kesh", "Velia"]),
+        ("Smoke rose beneath Mount Aral and below Kesh.", ["Mount Aral", "Kesh"]),
+        ("The river stood 90 cm at Kesh, past the gauge at Velia.", ["Kesh", "Velia"]),
+        ("They vote in the Norcross constituency.", ["Norcross constituency"]),
+        ("It was built below Interstate 40, they say.", ["Interstate 40"]),
         ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
     ],
 )
@@ -49,6 +56,8 @@ def test_prepositions_name_places(text: str, expected: list[str]) -> None:
         "They took it from Ryder and gave it to Voss.",
         "In Ryder's view it was over.",
         "It is news in the Australian market and in British hands.",
+        "They serve in Ryder's Guard and work at Corvane.",
+        "It has lost a quarter of Corvane.",
         "They play in the Champions League and in La Liga.",
     ],
 )
@@ -78,6 +87,10 @@ def place(text: str, figure: str) -> str | None:
         ("A bomb in Ardel, 40km south of Belmark, killed 12.", "12", "Ardel"),
         ("He told reporters in Belmark that 14 people had died.", "14 people", None),
         ("The firm cut 1,700 jobs.", "1,700 jobs", None),
+        ("It was felt 200 miles from the town of Kesh.", "200 miles", None),
+        ("Output in Kesh doubled.", "doubled", None),
+        ("Nurses in Kesh began a five-day strike.", "a five-day strike", None),
+        ("It spans 45,000 km, astronomers at the Mount Aral observatory said.", "45,000 km", None),
     ],
 )
 def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expected: str | None) -> None:
