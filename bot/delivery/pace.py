@@ -13,6 +13,10 @@ Sleep = Callable[[float], Awaitable[None]]
 _MARGIN = 1.03
 """Messages leave with a little more room than asked for: on the way the gaps between them shrink and grow."""
 
+_PARTS = 5
+"""Into how many smaller bursts one over all channels is divided. Fifty messages let go at once take a busy machine
+tenths of a second to send, so that the last of one burst would reach the platform with the first of the next."""
+
 
 class Limiter:
     """At most `burst` departures in any `period`, first come first served.
@@ -21,9 +25,11 @@ class Limiter:
     send waits long while it is marked; the limit itself is kept at the departure.
     """
 
-    def __init__(self, burst: int, period: timedelta, clock: Clock, sleep: Sleep) -> None:
+    def __init__(self, burst: int, period: timedelta, clock: Clock, sleep: Sleep, *, ahead: int = 0) -> None:
+        """`ahead`: how many more may be marked already while those before them wait to leave."""
         self._period = period.total_seconds() * _MARGIN
         self._burst = max(1, burst)
+        self._ahead = ahead
         self._departures: deque[float] = deque(maxlen=self._burst)
         self._reserved = 0
         self._turn = asyncio.Lock()
@@ -40,7 +46,7 @@ class Limiter:
     async def reserve(self) -> None:
         """Wait until there is a place, and take it."""
         async with self._turn:
-            while self._recent() + self._reserved >= self._burst:
+            while self._recent() + self._reserved >= self._burst + self._ahead:
                 if self._recent():
                     await self._sleep(
                         max(0.0, self._departures[-self._recent()] + self._period - self._clock.monotonic())
@@ -115,7 +121,9 @@ class Pacer:
         self._channels: dict[str, Limiter] = {}
         self._overall: tuple[Limiter, ...] = ()
         if pace.overall_burst is not None and pace.overall_period is not None:
-            self._overall = (Limiter(pace.overall_burst, pace.overall_period, clock, sleep),)
+            parts = max(each for each in range(1, _PARTS + 1) if pace.overall_burst % each == 0)
+            burst, period = pace.overall_burst // parts, pace.overall_period / parts
+            self._overall = (Limiter(burst, period, clock, sleep, ahead=burst if parts > 1 else 0),)
 
     @property
     def remembered(self) -> int:
