@@ -28,7 +28,7 @@ _WEIGHTS = {
     "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
     "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
     "saying": 4.0,
-    "speaks there": 7.0,  # "…, officials in Kesh said": where the speakers are
+    "speaks there": 9.0,  # "…, officials in Kesh said": where the speakers are
     "mark": 3.0,  # a quotation begins or ends between them
     "before": 2.0,  # a date before its figure is rarer
     "opens": -4.0,  # unless it opens the sentence
@@ -94,7 +94,7 @@ _PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b|\b(?
 """The same for a place."""
 _PLACE_SHIFT = lazy(r"\b(?:while|because|as\s(?!(?:well|much|many|far)\b))\b")
 _SAID_NEXT = lazy(
-    r"(?:\s[a-z]+)?,?\s(?:has\s|have\s|had\s)?(?:said|says|say|told|announced|reported|warned|shown|found|estimate[ds]?)\b"
+    r"(?:\s[a-z]+){0,2},?\s(?:has\s|have\s|had\s)?(?:said|says|say|told|announced|reported|warned|shown|found|estimate[ds]?)\b"
 )
 """A verb of saying behind a place: it is where the speakers are."""
 
@@ -167,7 +167,8 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
-        cost += _WEIGHTS["speaks there"] * (rival.follows is not None and rival.follows.match(body, other.end) is not None)
+        if rival.follows and rival.follows.match(body, other.end):
+            cost += _WEIGHTS["speaks there"]
         cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None) + _WEIGHTS["whole"] * (
             _WHOLE.match(gap) is not None
         )

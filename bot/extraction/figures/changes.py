@@ -51,7 +51,14 @@ _FILLERS = words("""
     by a an another further additional just the only some its their his whopping staggering massive modest mere
     hefty record
 """)
-_RISES = words("rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost")
+_FURTHER = words("extra further additional")
+_PLANNED = words("planned expected forecast budgeted intended hoped thought allowed needed promised agreed usual")
+_DOCKING = words("docked dock docks docking deducted deduct deducts deducting")
+_PARALLEL = words("in on last this next during among for")
+"""What tells one share from the next: "0.7% in August and 0.2% in September"."""
+_RISES = words(
+    "rise increase growth jump surge climb hike uptick gain gains upturn expansion rally rebound boost raise"
+)
 _FALLS = words("""
     fall drop decline decrease reduction dip slump slide plunge downturn contraction loss losses cut cuts
 """)
@@ -73,6 +80,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     at, by = _before_fillers(tokens, first - 1)
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
         return Change.UP
+    if _is_further(tokens, first, last, money=money):
+        return Change.UP
     share = (unit in _SHARES or tokens.at(last) in _POINTS) and tokens.at(last) != "of"
     found = _verb(tokens, at, by=by, sized=unit in _SIZES or share or money, share=share)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
@@ -80,8 +89,39 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     if found is Change.NONE and by:
         found = _verb_far(tokens, at) or before
     if found is Change.NONE and tokens.at(at) not in ("to", "at", "from"):
-        found = _behind(tokens, last, unit, money=money)
+        found = _beyond_plan(tokens, first, last, money=money) or _behind(tokens, last, unit, money=money)
+    if found is Change.NONE and _is_docked(tokens, first, last, money=money):
+        return Change.DOWN
+    if found is Change.NONE and share and _goes_on(tokens, first, last):
+        return before
     return found
+
+
+def _is_further(tokens: Tokens, first: int, last: int, *, money: bool) -> bool:
+    """Say whether an amount comes on top of others: "an extra $75 a month", "a further £9m"."""
+    return money and any(tokens.at(at) in _FURTHER for at in range(max(0, first - 1), min(first + 3, last)))
+
+
+def _beyond_plan(tokens: Tokens, first: int, last: int, *, money: bool) -> Change | None:
+    """Judge what is done "£14bn more than planned"; behind a comma that only compares a level with the plan."""
+    if not money or tokens.at(first - 1) in _STATES or tokens.at(last + 1) != "than":
+        return None
+    if tokens.at(last + 2) not in _PLANNED:
+        return None
+    return {"more": Change.UP, "less": Change.DOWN}.get(tokens.at(last))
+
+
+def _is_docked(tokens: Tokens, first: int, last: int, *, money: bool) -> bool:
+    """Say whether somebody is "docked six points" or is to have them deducted."""
+    if not (money or tokens.at(last) in _POINTS or tokens.at(last - 1) in _POINTS):
+        return False
+    return any(tokens.at(first - back) in _DOCKING for back in range(1, 5))
+
+
+def _goes_on(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a share goes on with the verb of the one before: "rose 0.7% in August and 0.2% in September"."""
+    joined = tokens.at(first - 1) in ("and", ",", "then") and tokens.at(last) in _PARALLEL
+    return joined and (tokens.at(first - 2) != "," or tokens.at(first - 1) == "then")
 
 
 def _before_fillers(tokens: Tokens, at: int) -> tuple[int, bool]:
@@ -140,7 +180,7 @@ def _noun_before(tokens: Tokens, at: int, *, money: bool) -> Change:
     word = tokens.at(at - 1)
     if word in ("rate", "pace"):
         return _verb_far(tokens, at - 2) or Change.NONE
-    if money and word in _ONLY_SHARES:
+    if word == "growth" or (money and word in _ONLY_SHARES):  # "growth of 2%" is a rate, a level itself
         return Change.NONE
     if word in _RISES:
         return Change.UP
@@ -158,7 +198,7 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
-    if word in _COMPARED and (after == "likely" or leads):
+    if word in _COMPARED and (after == "likely" or leads or (word in ("up", "down") and after in _ALONG)):
         return Change.NONE
     if word in _COMPARED:
         then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
@@ -180,6 +220,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
 
 
 _POINTS = words("point points")
+_ALONG = words("the a an his her its their your")
+"""Behind "down" and "up" where they lead along something: "down the back of the sofa"."""
 _MORE = words("higher more dearer firmer stronger up")
 _COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
 _WHEN = words("last year month week quarter earlier before ago previous day decade")
