@@ -35,7 +35,7 @@ class Rule:
 
 
 HEADLINES = Rule(join_at=0.12, fades_in=8.0, unknown_hours=0.0, commonness=0.65)
-TEXTS = Rule(join_at=0.20, fades_in=144.0, unknown_hours=24.0, commonness=0.40)
+TEXTS = Rule(join_at=0.185, fades_in=144.0, unknown_hours=24.0, commonness=0.40)
 """Likeness of texts is surer, so that a story told for days stays one."""
 ARRIVALS_PER_HOUR = 80.0
 """Where articles carry no time, so many arrivals count as an hour."""
