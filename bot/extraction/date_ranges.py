@@ -45,7 +45,7 @@ def merged(body: str, found: list[Found]) -> list[Found]:
 
 
 def _is_joined(body: str, first: Found, second: Found) -> bool:
-    if second.span.start - first.span.end > 12 or first.bound not in ("", "from"):
+    if second.span.start - first.span.end > 24 or first.bound not in ("", "from"):
         return False
     gap = JOIN.fullmatch(body, first.span.end, second.span.start)
     if gap is None and second.bound not in ("until", "through"):
@@ -55,7 +55,7 @@ def _is_joined(body: str, first: Found, second: Found) -> bool:
     is_and = first.kind == second.kind and gap is not None and gap[0].strip() == "and"
     if is_and and (first.kind == "weekday" or _follow(first.period, second.period)):
         return True  # "on Friday and Saturday", "in April and May"
-    return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 12), first.span.start) is not None
+    return first.bound == "from" or AGAIN.search(body, max(0, first.span.start - 24), first.span.start) is not None
 
 
 def _follow(first: Period | None, second: Period | None) -> bool:
@@ -66,7 +66,7 @@ def _follow(first: Period | None, second: Period | None) -> bool:
 
 
 def _joined(body: str, first: Found, second: Found) -> Found:
-    opening = AGAIN.search(body, max(0, first.span.start - 12), first.span.start)
+    opening = AGAIN.search(body, max(0, first.span.start - 24), first.span.start)
     span = Span(opening.start() if opening else first.span.start, second.span.end)
     period = None
     if first.period and second.period and first.period.start and second.period.end:

@@ -132,12 +132,12 @@ LEFT_ENDS = frozenset({
 })  # fmt: skip
 """The last words that LEFT can match, save hyphenated ones: without one of them it is not tried."""
 
-AGAIN = lazy(r"(?:[Bb]etween|[Ff]rom|[Bb]etween\sthe|[Ff]rom\sthe)\s\Z")
-JOIN = lazy(r"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?")
+AGAIN = lazy(rf"(?:[Bb]etween|[Ff]rom)\s(?:the\s)?(?:{_CLOCK}\s(?:on\s)?)?\Z")
+JOIN = lazy(rf"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?(?:{_CLOCK}\s(?:on\s)?)?")
 
 _AHEAD = (
     "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
-    "expected", "expects?", "plans?", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
+    "expected", "expects?", r"plans?\sto", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
     r"takes?\seffect", r"comes?\sinto", r"enters?\sinto", r"taking\seffect",
     "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
     "pledged", "may", "could",

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from math import inf
 
 from bot.extraction import periods
 from bot.extraction.date_clauses import is_date, is_spoken, looks_ahead
@@ -51,7 +52,7 @@ class Dates:
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
         following = bisect_left(self._starts, span.end)
-        next_date = self._starts[following] if following < len(self._starts) else len(self.body)
+        next_date = self._starts[following] if following < len(self._starts) else inf
         if has_no_date(self.body, span, next_date=next_date):
             return None
         first, last = window(self._starts, span, sentence)
@@ -137,6 +138,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 20), start) is not None)
     spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
+    spoken = spoken or (kind in ("near", "year") and _RANK.search(body, max(0, start - 30), start) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
@@ -171,7 +173,12 @@ _COMPARAND = lazy(
 """What stands right before a time that is only compared with: "up 11% on a year earlier", "12% over last year"."""
 _RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s){0,3}\Z")
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
-_SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[a-z’'-]+\s){1,6}(?:on|in)\s\Z")
+_RANK = lazy(
+    r"\bthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|last|only)"
+    r"\s(?:(?:such|time|of\sits\skind)\s)?(?:in\s|of\s)?\Z"
+)
+"""What ranks an event among those of a time: "Thursday's bombing, the third this month"."""
+_SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 

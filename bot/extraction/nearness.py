@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.extraction.date_clauses import PAST
+from bot.extraction.date_rivals import rival_cost
 from bot.extraction.patterns import lazy
 from bot.model import Span
 
@@ -21,9 +21,6 @@ _WEIGHTS = {
     "contrast": 9.0,  # from, than, against, the highest since: the date belongs to what is compared
     "aside": 6.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
     "other subject": 3.0,  # "and has", "because": another time
-    "other clause": 4.0,  # "burned 900 acres and was 5% contained as of Friday": each verb has its own date
-    "level": 9.0,  # "doubled to $6m since 2022": the change has the date, not what it led to
-    "relative": 5.5,  # "under rules that take effect on 1 July": the date is the rules'
     "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
     "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
     "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
@@ -55,7 +52,7 @@ _DATE_CONTRAST = lazy(
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
     r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
-    r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof|ahead\sof)\b"
+    r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
     r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
 )
@@ -64,25 +61,6 @@ _DATE_SHIFT = lazy(
     r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
-_OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
-"""Between a figure and a date "as of" which another figure held: this one's verb."""
-_OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?(?:[a-z]{{2,}}ed|cut|shut|set|hit|{PAST})\s(?:\S+\s){{3}}")
-"""Between a date and a figure behind it: another verb with an object of its own before the figure."""
-_LED_TO = lazy(
-    r"\b(?:ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|climb\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|slid\w*"
-    r"|jump\w*|soar\w*|surg\w+|declin\w+|shr[aiu]nk\w*|increas\w+|swell\w*|swollen|plung\w+|slump\w*|eased?|narrow\w*"
-    r"|widen\w*|dipp\w+|sunk|sank|cut|raised|lifted)\b[^;:]{0,60}\sto\s\Z"
-)
-"""Before a figure: the change that led to it."""
-_RELATIVE = lazy(
-    rf"(?<=[a-z])\s(?:that|which|who)\s(?:\w+ly\s)?(?:(?:do|does|did|is|are|was|were|has|have|had|will|would|may|can"
-    rf"|takes?|comes?|goes?|go|begins?|starts?|ends?|opens?|runs?|expires?|closes?|[a-z]{{2,}}ed|{PAST})\b)"
-    r"|(?<=[a-z])\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due|adopted|passed"
-    r"|signed|agreed|introduced|imposed|approved|built|launched)\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
-)
-"""Behind a figure: a clause, or its remains, about another noun than the figure's."""
-_BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
-"""Between a date and a figure behind it: what that date's figure rose or fell from."""
 _NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
 """Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
@@ -92,6 +70,11 @@ _RESUMED = lazy(
 """A participle that goes on with the main clause: "gave way on Wednesday after two days of rain, killing 212"."""
 _PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b|\b(?:estimate|figure|forecast)\sof\b")
 """The same for a place."""
+_THEN = lazy(
+    r"(?:\s[\w-]+){0,3}?\s(?:the\s(?:week|month|year|day|season)\sbefore|(?:\w+\s){1,2}(?:earlier|ago|before)|last\s[a-z]+|normally"
+    r"|usually|previously|in\s(?:an?\s(?:normal|average|usual|typical)\s|(?:all\sof\s)?\d{4}\b))"
+)
+"""Behind a figure: another time, so that what it is compared with was at the same place."""
 _PLACE_SHIFT = lazy(r"\b(?:while|because|as\s(?!(?:well|much|many|far)\b))\b")
 _SAID_NEXT = lazy(
     r"(?:\s[a-z]+){0,2},?\s(?:has\s|have\s|had\s)?(?:said|says|say|told|announced|reported|warned|shown|found|estimate[ds]?)\b"
@@ -108,12 +91,14 @@ class Rival:
     touching: tuple[str, ...]
     limit: float
     follows: re.Pattern[str] | None = None
+    compared: tuple[str, ...] = ()
+    """Ends of what stands before a figure that is only another time's, at the same place."""
     ease: float = 0.0
     """What the only one of a sentence is spared: a place holds for all of it, unless something else is named."""
 
 
 DATE = Rival(_DATE_CONTRAST, _DATE_SHIFT, (" to ", " from "), 8.5)
-PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT, 1.0)
+PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT, (" with ", " to ", " against ", " versus "), 1.0)
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
 _SAYING = lazy(
@@ -158,12 +143,11 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
     resumed = None if after else _RESUMED.search(gap)
     gap = gap[resumed.start() :] if resumed else gap
-    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (rival.contrast.search(gap) is not None)
+    then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
+    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
-    cost += (
-        _of_another_verb(body, figure, gap, words=body[other.start : other.end], after=after) if rival is DATE else 0.0
-    )
+    cost += rival_cost(body, sentence, figure, other) if rival is DATE else 0.0
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
@@ -185,18 +169,6 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost += _WEIGHTS["new event"] * bool(new_event)
     cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
-
-
-def _of_another_verb(body: str, figure: Span, gap: str, *, words: str, after: bool) -> float:
-    """Return what it costs that a date may belong to another verb of the sentence than the figure."""
-    cost = 0.0
-    if words.startswith(("since", "Since")) and _LED_TO.search(body, max(0, figure.start - 80), figure.start):
-        cost += _WEIGHTS["level"]
-    if after:
-        cost += _WEIGHTS["other clause"] * (gap.endswith(" as of ") and _OTHER_STATE.search(gap) is not None)
-        return cost + _WEIGHTS["relative"] * (_RELATIVE.search(gap) is not None)
-    cost += _WEIGHTS["other clause"] * (_OTHER_VERB.match(gap) is not None)
-    return cost + _WEIGHTS["contrast"] * (_BASE.search(gap) is not None)
 
 
 def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:

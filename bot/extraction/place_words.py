@@ -22,7 +22,7 @@ _KIND = (
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
     r"|hotel|mine|mosque|mall|dam|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
     r"|constituency|ward|borough|parish|precinct|commune|canton|township|settlement|crossing|canal|reservoir|glacier|volcano"
-    r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus)"
+    r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus|works|shipyards|docks|barracks|reef|wetlands|moor|fjord)"
 )
 
 _PREPOSITIONS = (
@@ -41,7 +41,8 @@ PLACE = lazy(
 OWNED = lazy(
     r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
     r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
-    r"|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
+    r"|(?:eastern|western|northern|southern|central|old|industrial|poorest)\s(?:districts?|suburbs?|quarters?|outskirts|towns?|edge)"
+    r"|outskirts|ports|airports|universities|streets|mines|farms|seaside|seafront|ring\sroad|metro|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
 )
 """What only places have, behind the name of its owner."""
 OWNER = lazy(rf"(?<!\w){_NAME}\Z")
@@ -50,7 +51,7 @@ KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
-    r"|Strand|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
+    r"|Strand|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
 )
 """Words in a name that say it is a place."""
 

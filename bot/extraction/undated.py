@@ -12,8 +12,9 @@ _LEVEL = lazy(
 _SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
 _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
-    rf"(?:(?:in|at|the|a|its|last|same)\s){{0,3}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b"
+    rf"(?:(?:in|at|on|the|a|its|last|same)\s){{0,4}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b|hour\b|day\b|(?:time|stage|point)\s"
     r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
+    r"|\s(?:on|over|from)\s(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’'])"
 )
 """Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
@@ -22,20 +23,25 @@ _DIMENSION = lazy(
 )
 """Behind a length: it is the size of a thing, whenever that is built or falls."""
 _CAPACITY = lazy(
-    r"(?:[a-z]\sseats|\bcapacity\sof|\broom\sfor|\b(?:can|could|able\sto|built\sto|designed\sto)\s(?:hold|carry|seat|fit"
+    r"(?:[a-z]\sseats|\bcapacity\sof|\broom\sfor|\b(?:can|could|will|would|able\sto|built\sto|designed\sto)\s(?:hold|carry|seat|fit"
     r"|accommodate|house|process|handle|produce|store))\s\Z"
 )
 """Before a figure: what a thing holds, not what it held on a day."""
 _PART = lazy(r"\sof\s(?:them|those)\Z")
-_PART_OF_WHICH = lazy(r"\s(?:on|in|from|to|at|for|with|by|under|who|that|which|aboard|against)\s")
+_PART_OF_WHICH = lazy(r"\s(?:on|in|from|to|at|for|with|without|by|under|who|that|which|aboard|against)\s")
 """Behind "a third of them": what tells that part from the rest ("from overseas"), no event."""
 
 
-def has_no_date(body: str, span: Span, *, next_date: int) -> bool:
+_BESIDE = 4
+"""Characters within which a date directly follows: " on "."""
+
+
+def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
     """Say whether a figure only compares two times, or tells a size, a sample or a part; `next_date` is where the
-    next date behind it begins.
+    next date behind it begins, infinite if there is none.
     """
-    if _COMPARED_WITH.match(body, span.end) or _DIMENSION.match(body, span.end):
+    dimension = _DIMENSION.match(body, span.end)
+    if _COMPARED_WITH.match(body, span.end) or (dimension and next_date > dimension.end() + _BESIDE):
         return True
     first = max(0, span.start - 32)
     if _SAMPLE.search(body, first, span.start) or _CAPACITY.search(body, first, span.start):
@@ -43,13 +49,11 @@ def has_no_date(body: str, span: Span, *, next_date: int) -> bool:
     level = _LEVEL.search(body, span.start, span.end + 20)
     if level and level.start() < span.end:
         return True
-    return (
-        _is_part(body, span, next_date) or _FACTOR.search(body, max(span.start, span.end - 8), span.end + 8) is not None
-    )
+    return _is_part(body, span, next_date) or _FACTOR.search(body, span.start, span.end + 8) is not None
 
 
-def _is_part(body: str, span: Span, next_date: int) -> bool:
+def _is_part(body: str, span: Span, next_date: float) -> bool:
     if not _PART.search(body, span.start, span.end):
         return False
     told = _PART_OF_WHICH.match(body, span.end)
-    return told is not None and next_date > told.end() + 4  # "12 of them on Friday", "in the past week" are dated
+    return told is not None and next_date > told.end() + _BESIDE  # "12 of them on Friday", "in the past week" are dated

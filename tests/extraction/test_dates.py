@@ -68,6 +68,13 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
             "2020-12-31",
         ),
         ("It fell in the current round.", "the current round", "", ""),
+        (
+            "It fell between midnight on Sunday and noon on Monday.",
+            "between midnight on Sunday and noon on Monday",
+            "2026-11-15",
+            "2026-11-16",
+        ),
+        ("It has won since Ostrand took over in March.", "since Ostrand took over in March", "2026-03-01", ""),
         ("It fell in early June.", "early June", "2026-06-01", "2026-06-10"),
         ("It fell by 12% by 2026.", "by 2026", "", "2026-12-31"),
         ("It will fall by March.", "by March", "", "2027-03-31"),

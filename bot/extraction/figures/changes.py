@@ -53,6 +53,7 @@ _FILLERS = words("""
 """)
 _FURTHER = words("extra further additional")
 _PLANNED = words("planned expected forecast budgeted intended hoped thought allowed needed promised agreed usual")
+_BEING = words("was were is are had originally first")
 _DOCKING = words("docked dock docks docking deducted deduct deducts deducting")
 _PARALLEL = words("in on last this next during among for")
 """What tells one share from the next: "0.7% in August and 0.2% in September"."""
@@ -106,7 +107,8 @@ def _beyond_plan(tokens: Tokens, first: int, last: int, *, money: bool) -> Chang
     """Judge what is done "£14bn more than planned"; behind a comma that only compares a level with the plan."""
     if not money or tokens.at(first - 1) in _STATES or tokens.at(last + 1) != "than":
         return None
-    if tokens.at(last + 2) not in _PLANNED:
+    planned = last + 2 + (tokens.at(last + 2) in _BEING)
+    if tokens.at(planned) not in _PLANNED:
         return None
     return {"more": Change.UP, "less": Change.DOWN}.get(tokens.at(last))
 
@@ -202,7 +204,9 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
         return Change.NONE
     if word in _COMPARED:
         then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
-        then = then or (tokens.at(at + 2) == "in" and _is_year(tokens.at(at + 3)))
+        then = then or (
+            tokens.at(at + 2) in ("in", "at") and any(_is_year(tokens.at(at + ahead)) for ahead in range(3, 8))
+        )
         compared = after in ("than", "in") and not then
         if compared:
             return Change.NONE

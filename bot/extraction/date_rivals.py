@@ -1,0 +1,123 @@
+"""What a date may belong to rather than to a figure of its sentence: another verb, a clause about another noun."""
+
+from bot.extraction.date_clauses import PAST
+from bot.extraction.patterns import lazy
+from bot.model import Span
+
+_WEIGHTS = {
+    "has and did": 7.0,  # "has 32 beds and treated 2,900 patients last year"
+    "other state": 4.0,  # "burned 900 acres and was 5% contained as of Friday": each verb has its own date
+    "other verb": 4.0,  # "shut 14 pools since 2010 and cut the hours of others by 40%"
+    "other subject": 6.0,  # "had 70% by Monday but 14 homes were in danger"
+    "level": 9.0,  # "doubled to $6m since 2022": the change has the date, not what it led to
+    "clause": 9.0,  # "under rules that take effect on 1 July": the date is the rules'
+    "base": 9.0,  # "$41m in May, from $36m": what that date's figure rose from
+    "offence": 9.0,  # "fined £40,000 for trouble at Sunday's derby"
+}
+"""Costs on top of what stands between the two; see `nearness`."""
+
+_PAST = (
+    rf"(?:[a-z]{{2,}}ed|cut|shut|set|hit|beat|taught|wrote|chose|hurt|bore|spoke|sought|laid|drank|ate|fed|put|read|rode|rang|sang"
+    rf"|bred|grew|thought|understood|withdrew|{PAST})"
+)
+_FINITE = (
+    r"(?:do|does|did|is|are|was|were|has|have|had|will|would|may|might|can|could|must|takes?|comes?|goes?|go|begins?|starts?"
+    rf"|ends?|opens?|runs?|expires?|closes?|{_PAST})\b"
+)
+_OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
+"""Between a figure and a date "as of" which another figure held: this one's verb."""
+_OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?{_PAST}\s(?:\S+\s){{3}}")
+"""Between a date and a figure behind it: another verb with an object of its own before the figure."""
+_OTHER_SUBJECT = lazy(
+    r"\sbut\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can)\s|;"
+)
+"""Between a date and a figure behind it: a clause with a time of its own."""
+_HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
+_DID = lazy(rf"\sand\s(?:\w+ly\s)?{_PAST}\s(?=\S*\d)")
+"""Behind what a thing has: what it did, with a figure of its own: "has 32 beds and treated 2,900 people last year"."""
+_LED_TO = lazy(
+    r"\b(?:ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|climb\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|slid\w*"
+    r"|jump\w*|soar\w*|surg\w+|declin\w+|shr[aiu]nk\w*|increas\w+|swell\w*|swollen|plung\w+|slump\w*|eased?|narrow\w*"
+    r"|widen\w*|dipp\w+|slipp\w+|sunk|sank|cut|raised|lifted|down|up)\b[^;:]{0,60}\sto\s\Z"
+)
+"""Before a figure: the change that led to it."""
+_FROM = lazy(r"\bfrom\s[^,;:]{0,30}\Z")
+_TO = lazy(r"\sto\s\Z")
+"""Between a date and a figure: "from 38% in the spring to 33%" gives the date to where it came from."""
+_FROM_HERE = lazy(r"\bfrom\s\Z")
+_TO_THERE = lazy(r"\sto\s(?:\w+\s)?[$£€¥]?\d")
+"""Around a figure that something moved from: "from $200 to $500 next January"."""
+_CLAUSE = lazy(
+    rf"(?<=[a-z])\s(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}"
+    r"|(?<=[a-z])(?<!been)(?<!were)(?<!was)\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due(?:\sto\s[a-z]+)?"
+    r"|adopted|passed|signed|agreed|introduced|imposed|approved|built|launched|announced|published|unveiled|drawn\sup)"
+    r"\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
+)
+"""Behind a figure: a clause, or its remains, about another noun than the figure's."""
+_OPENED = lazy(rf"(?:[,\s]\s?(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}|,\s(?:where|whose)\s)")
+"""Before a date: the clause about a noun that it may stand in."""
+_STRUCK = lazy(
+    r"\b(?:struck|hit|exploded|crashed|sank|collapsed|capsized|derailed|shook|overturned|went\soff|blew\sup|swept|tore)\b"
+)
+"""In such a clause: what befell people, whose date is also theirs ("a bomb that exploded on Monday killed 14")."""
+_HARMED = lazy(
+    r",?\s(?:\w+ly\s)?(?:killed|wounded|injured|left|destroyed|damaged|displaced|flattened|claimed|forced|drove|drowned)\b"
+)
+"""Behind such a clause: what the thing it dates did to people and houses, at once."""
+_GOES_ON = lazy(rf"\s(?:\w+ly\s)?{_FINITE}")
+_BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
+_REACH = 120
+"""How far before a date the clause that it stands in can begin."""
+_BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
+_OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
+
+
+def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
+    """Return what it costs that the date at `other` may belong to something else than the figure; 0 if to nothing.
+
+    Looks at no more than a few hundred characters: the two are near each other.
+    """
+    cost = _WEIGHTS["level"] * _is_level(body, figure, other)
+    if other.start >= figure.end:
+        return cost + _behind(body, figure, body[figure.end : other.start])
+    gap = body[other.end : figure.start]
+    cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, other, gap)
+    cost += _WEIGHTS["other verb"] * (_OTHER_VERB.match(gap) is not None)
+    cost += _WEIGHTS["other subject"] * (_OTHER_SUBJECT.search(gap) is not None)
+    return cost + _WEIGHTS["base"] * (_BASE.search(gap) is not None)
+
+
+def _is_level(body: str, figure: Span, other: Span) -> bool:
+    """Say whether a figure is where a change led, or what it began with, and the date is not its own."""
+    before = max(0, figure.start - 80)
+    if body[other.start : other.start + 5].lower() == "since" and _LED_TO.search(body, before, figure.start):
+        return True
+    if other.end <= figure.start:
+        came_from = _FROM.search(body, max(0, other.start - 40), other.start)
+        return came_from is not None and _TO.fullmatch(body, other.end, figure.start) is not None
+    moved = _FROM_HERE.search(body, before, figure.start)
+    return moved is not None and _TO_THERE.match(body, figure.end, other.start) is not None
+
+
+def _behind(body: str, figure: Span, gap: str) -> float:
+    cost = 0.0
+    if gap.endswith(" as of ") and _OTHER_STATE.search(gap):
+        cost += _WEIGHTS["other state"]
+    if _DID.search(gap) and _HAS.search(body, max(0, figure.start - 10), figure.start):
+        cost += _WEIGHTS["has and did"]
+    if _OFFENCE.search(body, max(0, figure.start - 50), figure.start) and gap.startswith(" for "):
+        cost += _WEIGHTS["offence"]
+    clause = _CLAUSE.search(gap)
+    if clause and not _BREAK.search(gap, clause.end()):
+        cost += _WEIGHTS["clause"]
+    return cost
+
+
+def _is_in_clause(body: str, sentence: Span, other: Span, gap: str) -> bool:
+    """Say whether a date stands in a clause about a noun that is over before the figure."""
+    if not (_BREAK.search(gap) or _GOES_ON.match(gap)) or _HARMED.match(gap):
+        return False
+    openings = list(_OPENED.finditer(body, max(sentence.start, other.start - _REACH), other.start))
+    if not openings or _BREAK.search(body, openings[-1].end(), other.start):
+        return False
+    return _STRUCK.search(body, openings[-1].start(), other.start) is None
