@@ -17,13 +17,13 @@ FLOORS = {
     "figure": 0.985,
     "qualifier": 0.98,
     "vague": 0.96,
-    "change": 0.94,
+    "change": 0.96,
     "unit": 0.98,
     "noun": 0.95,
     "noun exact": 0.94,
     "speaker": 0.97,
-    "as_of": 0.965,
-    "place": 0.9,
+    "as_of": 0.98,
+    "place": 0.94,
     "top three": 0.96,
 }
 """A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
@@ -74,4 +74,4 @@ def test_every_annotation_keeps_to_the_vocabulary(path: Path) -> None:
 def test_no_sentence_is_in_both_parts() -> None:
     dev, unseen = ({row["text"] for row in load(part)} for part in ("dev", "unseen"))
     assert not dev & unseen
-    assert len(dev) + len(unseen) == 597 + 40
+    assert len(dev) + len(unseen) == 662 + 40
