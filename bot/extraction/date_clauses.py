@@ -100,7 +100,10 @@ _SAYS = lazy(r"\b(?:said|says|say|showed|shows|found|finds|suggests?|suggested)\
 _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
 """Irregular past forms, as alternatives of a pattern."""
-_PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|{PAST}|[a-z]{{3,}}ed)\b")
+_PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
+
+
+_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){1,5}?(?:is|are|will)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
@@ -120,6 +123,8 @@ def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> b
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
     saying = _SAYS.search(body, core.end(), last)  # "A poll in January shows most will stay"
     last = saying.start() if saying else last
+    if _NEXT_CLAUSE.match(body, core.end()) and _PERFECT.search(body, first, core.start()):
+        last = core.end()  # "200 came on Monday and 300 are due on Friday"
     if FUTURE.search(body, first, last):
         return True
     return held_open and not _PERFECT.search(body, first, last)

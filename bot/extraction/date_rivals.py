@@ -33,7 +33,7 @@ _OTHER_SUBJECT = lazy(
 )
 """Between a date and a figure behind it: a clause with a time of its own."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
-_DID = lazy(rf"\sand\s(?:\w+ly\s)?{_PAST}\s(?=\S*\d)")
+_DID = lazy(rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)")
 """Behind what a thing has: what it did, with a figure of its own: "has 32 beds and treated 2,900 people last year"."""
 _LED_TO = lazy(
     r"\b(?:ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|climb\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|slid\w*"
@@ -49,7 +49,7 @@ _TO_THERE = lazy(r"\sto\s(?:\w+\s)?[$£€¥]?\d")
 """Around a figure that something moved from: "from $200 to $500 next January"."""
 _CLAUSE = lazy(
     rf"(?<=[a-z])\s(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}"
-    r"|(?<=[a-z])(?<!been)(?<!were)(?<!was)\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due(?:\sto\s[a-z]+)?"
+    r"|(?<=[a-z])(?<!been)(?<!were)(?<!was)(?<!\bare)(?<!\bis)\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due(?:\sto\s[a-z]+)?"
     r"|adopted|passed|signed|agreed|introduced|imposed|approved|built|launched|announced|published|unveiled|drawn\sup)"
     r"\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
 )
@@ -64,7 +64,15 @@ _HARMED = lazy(
     r",?\s(?:\w+ly\s)?(?:killed|wounded|injured|left|destroyed|damaged|displaced|flattened|claimed|forced|drove|drowned)\b"
 )
 """Behind such a clause: what the thing it dates did to people and houses, at once."""
-_GOES_ON = lazy(rf"\s(?:\w+ly\s)?{_FINITE}")
+_GOES_ON = lazy(
+    rf"\s(?:\w+ly\s)?(?:{_FINITE}|[a-z]{{3,}}[^s\W]s\s(?:in|up|out|on|about|some|nearly|at)\b)|\s[a-z]+\s(?:has|have|had|was|were|will)\b"
+)
+"""Behind a date: the verb whose subject it ends."""
+_DONE = lazy(
+    r"(?:\A|[.;,:]\s|\b[Aa]n?\s|\b[Tt]he\s)(?:[\w-]+\s){1,3}(?:set\sup|[a-z]{2,}ed|built|held|taken|made|sent|found|drawn\sup)\s"
+    r"(?:(?:in|on|at|by|since|after|before|during|late|early|from)\s)?(?:the\s)?\Z"
+)
+"""Before a date: a noun and what was done with it: "a levy introduced in", "a fund set up after the"."""
 _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
@@ -115,8 +123,11 @@ def _behind(body: str, figure: Span, gap: str) -> float:
 
 def _is_in_clause(body: str, sentence: Span, other: Span, gap: str) -> bool:
     """Say whether a date stands in a clause about a noun that is over before the figure."""
-    if not (_BREAK.search(gap) or _GOES_ON.match(gap)) or _HARMED.match(gap):
+    goes_on = _GOES_ON.match(gap) is not None
+    if not (_BREAK.search(gap) or goes_on) or _HARMED.match(gap):
         return False
+    if goes_on and _DONE.search(body, max(sentence.start, other.start - _REACH), other.start):
+        return True
     openings = list(_OPENED.finditer(body, max(sentence.start, other.start - _REACH), other.start))
     if not openings or _BREAK.search(body, openings[-1].end(), other.start):
         return False

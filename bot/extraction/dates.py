@@ -138,7 +138,7 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 20), start) is not None)
     spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
-    spoken = spoken or (kind in ("near", "year") and _RANK.search(body, max(0, start - 30), start) is not None)
+    spoken = spoken or (kind in ("near", "year") and _RANK.search(body, max(0, start - 50), start) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
@@ -175,7 +175,7 @@ _RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
 _RANK = lazy(
     r"\bthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|last|only)"
-    r"\s(?:(?:such|time|of\sits\skind)\s)?(?:in\s|of\s)?\Z"
+    r"\s(?:(?:such|time|of\sits\skind|to\s[a-z]+(?:\s[a-z]+){0,2})\s)?(?:in\s|of\s)?\Z"
 )
 """What ranks an event among those of a time: "Thursday's bombing, the third this month"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")

@@ -75,6 +75,8 @@ _THEN = lazy(
     r"|usually|previously|in\s(?:an?\s(?:normal|average|usual|typical)\s|(?:all\sof\s)?\d{4}\b))"
 )
 """Behind a figure: another time, so that what it is compared with was at the same place."""
+_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{1,90},(?=\s)")
+"""A remark on a place, or on what stands there, before the sentence goes on about it."""
 _PLACE_SHIFT = lazy(r"\b(?:while|because|as\s(?!(?:well|much|many|far)\b))\b")
 _SAID_NEXT = lazy(
     r"(?:\s[a-z]+){0,2},?\s(?:has\s|have\s|had\s)?(?:said|says|say|told|announced|reported|warned|shown|found|estimate[ds]?)\b"
@@ -143,6 +145,7 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
     resumed = None if after else _RESUMED.search(gap)
     gap = gap[resumed.start() :] if resumed else gap
+    gap = gap if rival is DATE or after else _REMARK.sub("", gap)
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)

@@ -51,7 +51,7 @@ KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
-    r"|Strand|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
+    r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
 )
 """Words in a name that say it is a place."""
 

@@ -14,7 +14,7 @@ _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|on|the|a|its|last|same)\s){{0,4}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b|hour\b|day\b|(?:time|stage|point)\s"
     r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
-    r"|\s(?:on|over|from)\s(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’'])"
+    r"|\s(?:on|over|from)\s(?:the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
 )
 """Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")

@@ -90,6 +90,8 @@ def place(text: str, figure: str) -> str | None:
         ("Cases in Kesh rose to 140, compared with 95 the week before.", "95", "Kesh"),
         ("It cut water to 900 residents of Kesh's eastern district.", "900 residents", "Kesh"),
         ("The garrison at Fort Quill numbered 1,200 men.", "1,200 men", "Fort Quill"),
+        ("The hall in Kesh, which will host the final, cost $9m.", "$9m", "Kesh"),
+        ("They tagged 46 turtles on Long Cay.", "46 turtles", "Long Cay"),
         ("It was felt 200 miles from the town of Kesh.", "200 miles", None),
         ("Output in Kesh doubled.", "doubled", None),
         ("Nurses in Kesh began a five-day strike.", "a five-day strike", None),

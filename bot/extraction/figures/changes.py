@@ -197,6 +197,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     points = tokens.at(at) in _POINTS
     at += points
     word, after = tokens.at(at), tokens.at(at + 1)
+    if not (money or points or unit) and word in ("more", "fewer") and after == "than" and _names_time(tokens, at + 2):
+        return Change.UP if word == "more" else Change.DOWN
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
@@ -229,6 +231,11 @@ _ALONG = words("the a an his her its their your")
 _MORE = words("higher more dearer firmer stronger up")
 _COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
 _WHEN = words("last year month week quarter earlier before ago previous day decade")
+
+
+def _names_time(tokens: Tokens, at: int) -> bool:
+    """Say whether a comparison is with another time: "than it held before", "than in July 2025"."""
+    return any(tokens.at(at + ahead) in _WHEN or _is_year(tokens.at(at + ahead)) for ahead in range(6))
 
 
 def _is_year(word: str) -> bool:
