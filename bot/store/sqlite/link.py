@@ -8,6 +8,8 @@ import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
+from bot.store.uncut import uncut
+
 Connect = Callable[..., sqlite3.Connection]
 """Opens a connection in place of sqlite3.connect; then nothing is left to threads, so that virtual time can pass."""
 
@@ -118,10 +120,9 @@ class Link:
         if self._connection is not None and not self._connection.invalidated:
             return
         if self._driver is not None:
-            await self._driver.close()
-        driver = self._opener.driver(self._open_raw)
-        await driver
-        self._driver = driver
+            await uncut(self._driver.close())
+        self._driver = self._opener.driver(self._open_raw)
+        await uncut(self._driver)
         self._connection = self._engine.connect()
         self._connection.begin()
 
@@ -165,7 +166,7 @@ class Link:
             self._connection.close()
         self._raw = self._connection = None
         if driver is not None:
-            await driver.close()
+            await uncut(driver.close())
 
     def _open_raw(self) -> sqlite3.Connection:
         self._raw = self._opener()

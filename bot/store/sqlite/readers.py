@@ -50,16 +50,22 @@ class Readers:
         """Answer in a thread."""
         if self._opener.is_inline:
             return self.at_once(statement, values)
-        async with self._pool.connect() as connection:
+        connection = self._pool.connect()
+        try:
+            await uncut(connection.start())
             return (await uncut(connection.execute(statement, values))).fetchall()
+        finally:
+            if connection.sync_connection is not None:  # it was had, even if we were cancelled meanwhile
+                await uncut(connection.close())
 
     async def copy_to(self, path: Path) -> None:
         """Write a consistent copy to an empty file: reading ours only, so that writers and readers go on."""
-        connection = await aiosqlite.connect(self._address, uri=True, isolation_level=None, timeout=PATIENCE)
+        connection = aiosqlite.connect(self._address, uri=True, isolation_level=None, timeout=PATIENCE)
         try:
+            await uncut(connection)
             await uncut(connection.execute("VACUUM INTO ?", (str(path),)))
         finally:
-            await connection.close()
+            await uncut(connection.close())
 
     async def close(self) -> None:
         """Close all, when they have answered."""
