@@ -103,7 +103,7 @@ PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
 
 
-_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){1,5}?(?:is|are|will)\b")
+_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){0,5}?(?:is|are|will)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
@@ -119,6 +119,7 @@ def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> b
     for end in _CLAUSE_END.finditer(body, max(sentence.start, core.start() - 5 * _REACH), core.start()):
         first = end.end()
     opening = body[core.end() : core.end() + 1] == "," and core.start() - sentence.start < _REACH // 2
+    opening = opening or body.startswith((", when ", ", where "), core.end())
     closing = _CLAUSE_END.search(body, core.end() + opening, min(sentence.end, core.end() + 5 * _REACH))
     last = closing.start() if closing else min(sentence.end, core.end() + 5 * _REACH)
     saying = _SAYS.search(body, core.end(), last)  # "A poll in January shows most will stay"

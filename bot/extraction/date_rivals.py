@@ -24,6 +24,10 @@ _FINITE = (
     r"(?:do|does|did|is|are|was|were|has|have|had|will|would|may|might|can|could|must|takes?|comes?|goes?|go|begins?|starts?"
     rf"|ends?|opens?|runs?|expires?|closes?|{_PAST})\b"
 )
+_DONE_TO = (
+    r"[a-z]{2,}ed|set\sup|drawn\sup|built|held|taken|made|sent|found|paid|sold|bought|won|lost|written|born|begun"
+)
+"""Participles."""
 _OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
 """Between a figure and a date "as of" which another figure held: this one's verb."""
 _OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?{_PAST}\s(?:\S+\s){{3}}")
@@ -52,10 +56,19 @@ _CLAUSE = lazy(
     r"|(?<=[a-z])(?<!been)(?<!were)(?<!was)(?<!\bare)(?<!\bis)\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due(?:\sto\s[a-z]+)?"
     r"|adopted|passed|signed|agreed|introduced|imposed|approved|built|launched|announced|published|unveiled|drawn\sup)"
     r"\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
+    rf"|\s(?:over|under|about|against|despite|by)\s(?:[\w-]+\s){{1,4}}(?:{_DONE_TO})\s(?:(?:in|on|late|early|at|by)\s)?\Z"
 )
 """Behind a figure: a clause, or its remains, about another noun than the figure's."""
 _OPENED = lazy(rf"(?:[,\s]\s?(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}|,\s(?:where|whose)\s)")
 """Before a date: the clause about a noun that it may stand in."""
+_REMARK = lazy(
+    rf",\s(?:(?:first|newly|once|only|last)\s)?(?:{_DONE_TO})\s(?:[a-z-]+\s){{0,3}}(?:(?:in|on|at|by|late|early)\s)?\Z"
+)
+"""Before a date: a remark on the noun before it: "the club, promoted in May, spent"."""
+_NEW_CLAUSE = lazy(
+    rf",\s(?:and|but|so)\s(?:(?:the|its|his|her|their|a|an)\s)?[a-z-]+\s(?:{_FINITE}|[a-z]{{2,}}[^s\W\d]s\s(?:in|on|by|at|again)\b)"
+)
+"""Behind a figure: a clause with a subject of its own."""
 _STRUCK = lazy(
     r"\b(?:struck|hit|exploded|crashed|sank|collapsed|capsized|derailed|shook|overturned|went\soff|blew\sup|swept|tore)\b"
 )
@@ -69,7 +82,7 @@ _GOES_ON = lazy(
 )
 """Behind a date: the verb whose subject it ends."""
 _DONE = lazy(
-    r"(?:\A|[.;,:]\s|\b[Aa]n?\s|\b[Tt]he\s)(?:[\w-]+\s){1,3}(?:set\sup|[a-z]{2,}ed|built|held|taken|made|sent|found|drawn\sup)\s"
+    rf"(?:\A|[.;,:]\s|\b[Aa]n?\s|\b[Tt]he\s)(?:[\w-]+\s){{1,3}}(?:{_DONE_TO})\s"
     r"(?:(?:in|on|at|by|since|after|before|during|late|early|from)\s)?(?:the\s)?\Z"
 )
 """Before a date: a noun and what was done with it: "a levy introduced in", "a fund set up after the"."""
@@ -115,6 +128,8 @@ def _behind(body: str, figure: Span, gap: str) -> float:
         cost += _WEIGHTS["has and did"]
     if _OFFENCE.search(body, max(0, figure.start - 50), figure.start) and gap.startswith(" for "):
         cost += _WEIGHTS["offence"]
+    if _NEW_CLAUSE.search(gap):
+        cost += _WEIGHTS["other subject"]
     clause = _CLAUSE.search(gap)
     if clause and not _BREAK.search(gap, clause.end()):
         cost += _WEIGHTS["clause"]
@@ -123,12 +138,15 @@ def _behind(body: str, figure: Span, gap: str) -> float:
 
 def _is_in_clause(body: str, sentence: Span, other: Span, gap: str) -> bool:
     """Say whether a date stands in a clause about a noun that is over before the figure."""
+    first = max(sentence.start, other.start - _REACH)
+    if gap.startswith(", ") and not _HARMED.match(gap) and _REMARK.search(body, first, other.start):
+        return True
     goes_on = _GOES_ON.match(gap) is not None
     if not (_BREAK.search(gap) or goes_on) or _HARMED.match(gap):
         return False
-    if goes_on and _DONE.search(body, max(sentence.start, other.start - _REACH), other.start):
+    if goes_on and _DONE.search(body, first, other.start):
         return True
-    openings = list(_OPENED.finditer(body, max(sentence.start, other.start - _REACH), other.start))
+    openings = list(_OPENED.finditer(body, first, other.start))
     if not openings or _BREAK.search(body, openings[-1].end(), other.start):
         return False
     return _STRUCK.search(body, openings[-1].start(), other.start) is None

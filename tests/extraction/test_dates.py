@@ -75,6 +75,8 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
             "2026-11-16",
         ),
         ("It has won since Ostrand took over in March.", "since Ostrand took over in March", "2026-03-01", ""),
+        ("It reached 43C on Monday and is expected to reach 45C.", "Monday", "2026-11-16", "2026-11-16"),
+        ("They play on Sunday, when a crowd of 900 is expected.", "Sunday", "2026-11-22", "2026-11-22"),
         ("It fell in early June.", "early June", "2026-06-01", "2026-06-10"),
         ("It fell by 12% by 2026.", "by 2026", "", "2026-12-31"),
         ("It will fall by March.", "by March", "", "2027-03-31"),

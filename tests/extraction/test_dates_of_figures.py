@@ -125,6 +125,10 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
         ("Some 900 people came on Monday and 700 are due on Friday.", "700", "Friday"),
         ("It flew 900 people in May, a rise of 9% on the same month last year.", "9%", None),
         ("It is the fourth to close this year and had 900 pupils.", "900 pupils", None),
+        ("Two clerks are on trial over bribes paid between 2015 and 2018.", "Two clerks", None),
+        ("Some 900 families live in tents, and winter comes in December.", "900 families", None),
+        ("The club, promoted in May, spent $9m on players.", "$9m", None),
+        ("The tower, struck on Monday, killed 17 people.", "17 people", "Monday"),
         ("They will hire 3,000 nurses by 2028, the minister said on Friday.", "3,000 nurses", "by 2028"),
     ],
 )
