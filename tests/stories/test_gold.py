@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from benchmarks.stories import GOLD, MISSING, OUTLETS, TIMES, Row, grouped, load, quality
+from benchmarks.stories import GOLD, MISSING, OUTLETS, SECOND, TIMES, Row, grouped, load, quality
 
 FLOORS = [
     pytest.param((), 0.90, id="all"),
@@ -35,6 +35,11 @@ def articles() -> list[Row]:
 @pytest.mark.parametrize(("missing", "floor"), FLOORS)
 def test_articles_of_one_event_are_grouped(articles: list[Row], missing: tuple[str, ...], floor: float) -> None:
     assert quality(articles, missing=missing).f1 >= floor
+
+
+@pytest.mark.parametrize("missing", [(), OUTLETS, TIMES, MISSING], ids=["all", "no outlets", "no times", "neither"])
+def test_articles_another_hand_wrote_are_grouped_as_well(missing: tuple[str, ...]) -> None:
+    assert quality(load(SECOND), missing=missing).f1 >= 0.84
 
 
 @pytest.mark.parametrize(("one", "other"), APART)
