@@ -107,7 +107,9 @@ def _told(word: str) -> Told:
 
 
 def _of_total(lead: str) -> Told | None:
-    return outcome_within(lead) if _TOTAL.search(lead.lower()) else None
+    if not _TOTAL.search(lead.lower()):
+        return None
+    return outcome_within(lead) or (Told(Outcome.DISPLACED.value, Outcome.DISPLACED) if _HOMES.search(lead) else None)
 
 
 def _words(text: str) -> list[str]:

@@ -59,6 +59,7 @@ _CLAUSE_END = re.compile(r"[.;:!?\n—]\s|,\s|\b(?:and|but|while|when)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’'»)\]]{0,3}\s|\n")
 _IT_AT = re.compile(r"\b(?:puts?|gives?|gave|has|had)\s(?:it|that|the\s(?:figure|number|count|total))\sat\b")
 """A figure that stands in for the one before it: "the society puts it at 31"."""
+_MORE = re.compile(r"\s(?:more|fewer|less)\b")
 _BACK = 3
 """Figures back that "it" may mean; sizes of a change ("five more") are passed over."""
 _ABBREVIATION = re.compile(
@@ -128,9 +129,14 @@ def outcome_of(brief: Brief, figure: Figure) -> Outcome | None:
     if told or not _IT_AT.search(sentence):
         return told
     index = bisect_left(brief.figures, figure.span.start, key=lambda other: other.span.start)
-    levels = (other for other in reversed(brief.figures[max(0, index - _BACK) : index]) if other.change is Change.NONE)
+    levels = (other for other in reversed(brief.figures[max(0, index - _BACK) : index]) if _is_level(brief, other))
     before = next(levels, None)
     return _outcome_in(sentence_of(brief.article.body, before.span), brief, before) if before else None
+
+
+def _is_level(brief: Brief, figure: Figure) -> bool:
+    """Say whether a figure is no size of a change: "five more than on Monday" is one."""
+    return figure.change is Change.NONE and not _MORE.match(brief.article.body, figure.span.end)
 
 
 def _outcome_in(sentence: str, brief: Brief, figure: Figure) -> Outcome | None:

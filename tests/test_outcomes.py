@@ -15,6 +15,9 @@ from bot.outcomes import outcome_beside
         pytest.param("24", "The toll stands at 24.", "dead", id="ours where theirs is no participle"),
         pytest.param("19", "The number of people killed by the flood has risen to 19.", "killed", id="a total, afar"),
         pytest.param("3,400", "Some 3,400 were driven from their homes.", "displaced", id="homes"),
+        pytest.param(
+            "11,000", "The count of people driven from their homes passed 11,000.", "displaced", id="homes, afar"
+        ),
         pytest.param("40 people", "Some 40 people came to the meeting.", None, id="none"),
         pytest.param("3,400", "Some 12 people died and 3,400 came.", None, id="the neighbour's in between"),
         pytest.param("40 people", "The blast killed 12 and injured 40 people.", "injured", id="done to them"),

@@ -144,10 +144,11 @@ def test_people_are_counted_by_what_befell_them(body: str, words: str, noun: str
 
 
 def test_a_figure_for_it_counts_what_the_figure_before_counts() -> None:
-    body = "The death toll stands at 24. The society puts it at 31."
-    both = (make.figure(body, "24", 24, noun="people"), make.figure(body, "31", 31, noun="people"))
-    brief = Brief(article=make.article(1, body=body), figures=both)
-    assert [counted(brief, figure) for figure in both] == ["dead", "dead"]
+    body = "The death toll stands at 24, five more than on Monday. The society puts it at 31."
+    given = (("24", 24), ("five", 5), ("31", 31))
+    all_three = tuple(make.figure(body, words, value, noun="people") for words, value in given)
+    brief = Brief(article=make.article(1, body=body), figures=all_three)
+    assert [counted(brief, figure) for figure in all_three] == ["dead", "person", "dead"]
 
 
 def test_a_topic_that_asks_for_the_dead_takes_people_who_were_killed() -> None:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.extraction.claims import Claims
+from bot.extraction.claims import Claim, Claims
 from bot.extraction.mentions import Kind
 from bot.extraction.names import People
 from bot.extraction.patterns import lazy
@@ -70,10 +70,17 @@ class Reported:
         for index, claim in enumerate(claims):
             if index + 1 < len(claims) and self._scopes.is_thought(claim, claims[index + 1]):
                 continue
+            if index and self._is_own_document(claim):
+                continue
             for span in self._scopes.of(claim, claims[index - 1] if index else None):
                 yield Statement(span, self._mention(claim.subject))
         for noun, span in find_sources(self._tokens, self._claims.subjects, begin, end):
             yield Statement(span, self._mention(noun))
+
+    def _is_own_document(self, claim: Claim) -> bool:
+        """Say whether what claims belongs to who claims before it: "the society said its lists gave 27" is theirs."""
+        first = self._tokens.shape[claim.subject.first]
+        return first == "z" and self._claims.subjects.is_document(claim.subject)
 
     def _mention(self, noun: Noun) -> Mention:
         """Return a noun as a mention, with the person that its phrase means."""

@@ -16,6 +16,11 @@ _ADVERBIAL = frozenset("rotjA")
 _STOPS = frozenset(",;:-Q()jw")
 _NAME_ALONE = lazy(r"(?:T{0,3}|D)N{1,5}")
 _ANIMATE = frozenset("hkNTpq")
+_BODIES = frozenset(
+    ("Institute", "Centre", "Center", "Agency", "Office", "Council", "Committee", "Commission", "Foundation", "Fund",
+     "Department", "Ministry", "Association", "Authority", "Bureau", "Board", "Campaign", "Coalition", "Society")
+)  # fmt: skip
+"""Bodies that go on with "for" in their name: "the Institute for Public Accounts"."""
 _DOERS = ("er", "ers", "or", "ors", "ist", "ists", "ian", "ians", "ees")
 """How nouns for people end that no list has: "insurers", "hoteliers"."""
 
@@ -125,7 +130,7 @@ class Subjects:
         while at < end:
             letter = shape[at]
             if letter == "o":
-                if self._tokens.word(at) != "of" or at + 1 >= end or self.is_number(at + 1) or shape[at + 1] == "j":
+                if not self._is_linked(at, end):
                     break
             elif (letter not in _NOMINAL and not self._is_source(at)) or self._is_participle(at, first):
                 break
@@ -133,6 +138,13 @@ class Subjects:
         while at - 1 > first and (shape[at - 1] in "&vo" or (shape[at - 1] == "D" and self.is_number(at - 1))):
             at -= 1
         return Noun(first, at) if at > first else None
+
+    def _is_linked(self, at: int, end: int) -> bool:
+        """Say whether a preposition carries a noun phrase on: "of", and "for" within a body's name."""
+        shape, word = self._shape, self._tokens.word(at)
+        if at + 1 >= end or self.is_number(at + 1) or shape[at + 1] == "j":
+            return False
+        return word == "of" or (word == "for" and shape[at + 1] == "N" and self._tokens.word(at - 1) in _BODIES)
 
     def _is_participle(self, at: int, first: int) -> bool:
         """Say whether a word is "seen by", "published on", "familiar with" behind its noun, or that noun's verb."""

@@ -34,13 +34,18 @@ def plural(count: int, noun: str) -> str:
 
 
 def credit(person: Person | None, mention: str | None) -> str:
-    """Say who: "Pat Ryder, Press secretary, Pentagon", else the article's own words, else "unattributed"."""
+    """Say who: "Pat Ryder, Press secretary, Pentagon", else the article's own words, else "unattributed".
+
+    A body without a name of its own is joined: "Jana Korvin, head of the emergency office".
+    """
     if person is None:
         return mention or UNATTRIBUTED
     role = person.role or ""
     affiliation = person.affiliation or ""
     if affiliation and affiliation.lower() in role.lower():
         affiliation = ""
+    if role and affiliation.islower():
+        role, affiliation = f"{role} of {'' if affiliation.startswith('the ') else 'the '}{affiliation}", ""
     return ", ".join(part for part in (person.name, role, affiliation) if part)
 
 

@@ -64,6 +64,15 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
         pytest.param("In a Herald poll, 40 percent agreed.", "40 percent", "a Herald poll", id="in a poll"),
         pytest.param("Roe, in a town hall in Oster, Velia, said 40 left.", "40", "Roe", id="an aside with a comma"),
         pytest.param("Issa Mor, a teacher, who counted 40 dead, wept.", "40", "Issa Mor", id="an apposition's clause"),
+        pytest.param(
+            "The aid society said its own lists gave 27 dead.", "27 dead", "The aid society", id="whose lists they are"
+        ),
+        pytest.param(
+            "Aid will be 0.4 percent, according to the Institute for Public Accounts.",
+            "0.4 percent",
+            "the Institute for Public Accounts",
+            id="a body's whole name",
+        ),
     ],
 )
 def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) -> None:
