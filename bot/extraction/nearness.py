@@ -133,6 +133,8 @@ def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], ri
     ease = rival.ease if len(others) == 1 else 0.0
     for index, other in enumerate(others):
         cost = _cost(body, figure, sentence, other, rival) - ease
+        if rival is DATE and cost <= limit and not figure.overlaps(other):
+            cost += rival_cost(body, sentence, figure, other)
         if cost <= limit:
             limit, chosen = cost, index
     return chosen
@@ -150,7 +152,6 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
-    cost += rival_cost(body, sentence, figure, other) if rival is DATE else 0.0
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
