@@ -15,6 +15,7 @@ from bot.extraction import read_article
 from bot.model import Article, ArticleId, Brief, Figure, Qualifier
 
 GOLD = Path(__file__).parent.parent / "tests" / "cases" / "gold"
+PARTS = ("dev", "second", "unseen")
 SHOWN = 3
 """An alert shows about three figures: the editor's choice must be one of the top three."""
 
@@ -61,10 +62,10 @@ class Score:
 
 
 def load(part: str) -> list[Row]:
-    """Return the gold lines of a part ("dev", "unseen" or "all"), sentences first."""
-    parts = ("dev", "unseen") if part == "all" else (part,)
+    """Return the gold lines of a part, or of "all", sentences first."""
+    parts = PARTS if part == "all" else (part,)
     paths = [GOLD / f"{kind}_{name}.jsonl" for kind in ("sentences", "articles") for name in parts]
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for path in paths if path.exists() for line in path.read_text("utf-8").splitlines()]
 
 
 def read(row: Row) -> Brief:
@@ -247,11 +248,11 @@ def table(total: Score) -> Iterator[str]:
 def main() -> int:
     """Print the table of a part, and its errors if asked and allowed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--part", choices=("dev", "unseen", "all"), default="dev")
-    parser.add_argument("--errors", nargs="?", const="", metavar="KIND", help="list errors (of one kind), dev only")
+    parser.add_argument("--part", choices=(*PARTS, "all"), default="dev")
+    parser.add_argument("--errors", nargs="?", const="", metavar="KIND", help="list errors (of one kind)")
     options = parser.parse_args()
-    if options.errors is not None and options.part != "dev":
-        print("gold: errors of the unseen part stay unseen; use --part dev", file=sys.stderr)
+    if options.errors is not None and options.part in ("unseen", "all"):
+        print("gold: errors of the unseen part stay unseen; use --part dev or second", file=sys.stderr)
         return 2
     rows = load(options.part)
     started = time.perf_counter()

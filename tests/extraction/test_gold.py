@@ -27,6 +27,7 @@ FLOORS = {
     "top three": 0.96,
 }
 """A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
+SECOND = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.91, "as_of": 0.97, "place": 0.93, "change": 0.96}
 
 
 @pytest.fixture(scope="module")
@@ -34,9 +35,19 @@ def reached() -> dict[str, float]:
     return {fact: count.f1 for fact, count in score(load("dev")).matched.items()}
 
 
+@pytest.fixture(scope="module")
+def second() -> dict[str, float]:
+    return {fact: count.f1 for fact, count in score(load("second")).matched.items()}
+
+
 @pytest.mark.parametrize(("fact", "floor"), FLOORS.items())
 def test_extraction_keeps_its_quality(reached: dict[str, float], fact: str, floor: float) -> None:
     assert reached[fact] >= floor
+
+
+@pytest.mark.parametrize(("fact", "floor"), SECOND.items())
+def test_what_another_hand_annotated_is_read_as_well(second: dict[str, float], fact: str, floor: float) -> None:
+    assert second[fact] >= floor
 
 
 def rows(path: Path) -> list[Row]:
@@ -71,7 +82,6 @@ def test_every_annotation_keeps_to_the_vocabulary(path: Path) -> None:
         assert "choice" not in row or 0 <= row["choice"] < len(row["figures"])
 
 
-def test_no_sentence_is_in_both_parts() -> None:
-    dev, unseen = ({row["text"] for row in load(part)} for part in ("dev", "unseen"))
-    assert not dev & unseen
-    assert len(dev) + len(unseen) == 702 + 40
+def test_no_text_is_in_two_parts() -> None:
+    texts = [row["text"] for row in load("all")]
+    assert len(set(texts)) == len(texts) == 822 + 54
