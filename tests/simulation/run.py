@@ -107,6 +107,7 @@ def simulate(plan: Plan, path: Path, platform: type[Platform] = Platform) -> Sce
             loop.run_until_complete(_play(scene, loop))
     finally:
         gc.enable()
+        gc.collect()  # a hundred weeks in one process would fill the memory
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()
