@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Style, Tone
 from bot.present.ledger import direction, ledger_line
-from bot.present.wording import clipped, credit_of, plural, stated
+from bot.present.positions import credit_of
+from bot.present.wording import clipped, plural, stated
 from bot.store import LedgerLine
 
 MOST_SHOWN = 3

@@ -8,6 +8,7 @@ from bot.message import Block, Bullets, Button, Buttons, Footer, Heading, Messag
 from bot.model import Change, Topic
 from bot.outcomes import Outcome
 from bot.present.positions import (
+    credit_of,
     disagree,
     groups,
     has_moved,
@@ -21,7 +22,6 @@ from bot.present.wording import (
     age,
     as_of_words,
     clipped,
-    credit_of,
     cutoff,
     either,
     joined,

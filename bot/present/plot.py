@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from bot.model import Change, Qualifier
 from bot.present.comparable import is_on_top
-from bot.present.wording import clipped, credit_of, day, stated
+from bot.present.positions import credit_of
+from bot.present.wording import clipped, day, stated
 from bot.store import LedgerLine
 
 MOST_SERIES = 6

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.model import Change
 from bot.present.comparable import is_on_top, measure_the_same
-from bot.present.wording import credit_of
+from bot.present.wording import credit
 from bot.store.ledger import LedgerLine, Standing
 
 Identity = tuple[str, str, str]
@@ -92,6 +92,11 @@ def disagree(lines: Sequence[LedgerLine]) -> bool:
     """Say whether two speakers give numbers for one story and time that cannot both be right."""
     numbered = [line for line in lines if line.low is not None and line.change is Change.NONE]
     return any(_contradict(one, other) for index, one in enumerate(numbered) for other in numbered[index + 1 :])
+
+
+def credit_of(line: LedgerLine) -> str:
+    """Say who stated a line of the ledger."""
+    return credit(line.person, line.speaker)
 
 
 def identity(line: LedgerLine) -> Identity:

@@ -7,7 +7,6 @@ from decimal import Decimal
 from bot.message import Run, Style, Text
 from bot.model import Brief, Figure, Mention, Person, Qualifier
 from bot.outcomes import are_people, outcome_beside, outcome_within
-from bot.store.ledger import LedgerLine
 from bot.topics import sentence_of, singular
 
 UNATTRIBUTED = "unattributed"
@@ -47,11 +46,6 @@ def credit(person: Person | None, mention: str | None) -> str:
     if role and affiliation.islower():
         role, affiliation = f"{role} of {'' if affiliation.startswith('the ') else 'the '}{affiliation}", ""
     return ", ".join(part for part in (person.name, role, affiliation) if part)
-
-
-def credit_of(line: LedgerLine) -> str:
-    """Say who stated a line of the ledger."""
-    return credit(line.person, line.speaker)
 
 
 def speaker_of(brief: Brief, mention: Mention | None) -> str:

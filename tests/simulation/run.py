@@ -107,7 +107,6 @@ def simulate(plan: Plan, path: Path, platform: type[Platform] = Platform) -> Sce
             loop.run_until_complete(_play(scene, loop))
     finally:
         gc.enable()
-        gc.collect()  # a hundred weeks in one process would fill the memory
         left = asyncio.all_tasks(loop)
         for task in left:
             task.cancel()
@@ -115,6 +114,8 @@ def simulate(plan: Plan, path: Path, platform: type[Platform] = Platform) -> Sce
             loop.run_until_complete(asyncio.wait(left))
         loop.run_until_complete(loop.shutdown_asyncgens())
         loop.close()
+        loop.set_exception_handler(lambda *_: None)  # what crashed processes had begun is found now
+        gc.collect()  # a hundred weeks in one process would fill the memory
     return scene
 
 
