@@ -77,6 +77,9 @@ class Person:
     affiliation: str | None = None
 
 
+_PRONOUNS = frozenset(("it", "he", "she", "they", "we", "i", "you", "this", "that", "these", "those", "who", "which"))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """Words of the body that name a speaker ("Ryder", "one official", "the ministry"), and who that is if known.
@@ -87,6 +90,12 @@ class Mention:
     span: Span
     person: Person | None = None
     fuller: Span | None = None
+
+    def named(self, body: str) -> str:
+        """Return how the body names it: in full where it does so elsewhere, "" for a pronoun that names nobody."""
+        if self.fuller is None and self.person is None and self.span.of(body).lower() in _PRONOUNS:
+            return ""
+        return (self.fuller or self.span).of(body)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,8 +200,8 @@ class Brief:
         return span.of(self.article.body)
 
     def named(self, speaker: Mention) -> str:
-        """Return how the article names a speaker: where it names the same body in full, those words."""
-        return self.words(speaker.fuller or speaker.span)
+        """Return how the article names a speaker, "" where only a pronoun does whose person it does not say."""
+        return speaker.named(self.article.body)
 
     def expression(self, figure: Figure) -> str:
         """Return a figure's words; where they run out of a quotation ("a small number” of troops"), up to its end."""

@@ -34,8 +34,7 @@ def mention_key(mention: Mention | None, body: str, outlet: str | None) -> str:
     """Name the speaker of a figure or quote."""
     if mention is None:
         return speaker_key(None, None, outlet)
-    named = (mention.fuller or mention.span).of(body)
-    return speaker_key(named, mention.person.name if mention.person else None, outlet)
+    return speaker_key(mention.named(body), mention.person.name if mention.person else None, outlet)
 
 
 def place_key(place: str | None) -> str:

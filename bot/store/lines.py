@@ -127,7 +127,7 @@ def figure_row(brief: Brief, position: int, figure: Figure, now: datetime) -> di
         "noun": figure.noun,
         "text": brief.expression(figure),
         "sentence": sentence_of(brief.article.body, figure.span),
-        "speaker": brief.named(figure.speaker) if figure.speaker else None,
+        "speaker": (brief.named(figure.speaker) or None) if figure.speaker else None,
         "person_name": person.name if person else None,
         "person_role": person.role if person else None,
         "person_affiliation": person.affiliation if person else None,

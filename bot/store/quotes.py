@@ -98,7 +98,7 @@ def _rows(brief: Brief, now: datetime) -> list[dict[str, Any]]:
                 "article_id": article.id,
                 "position": position,
                 "text": brief.words(quote.span),
-                "speaker": brief.named(quote.speaker) if quote.speaker else None,
+                "speaker": (brief.named(quote.speaker) or None) if quote.speaker else None,
                 "person_name": person.name if person else None,
                 "person_role": person.role if person else None,
                 "person_affiliation": person.affiliation if person else None,

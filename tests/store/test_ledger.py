@@ -227,3 +227,11 @@ async def test_numbers_of_any_size_are_kept_to_the_digit(store: Store, digits: s
     await tell(store, Brief(article=make.article(1, body=body), figures=(stated,)))
     (line,) = await store.ledger.latest_figures()
     assert line.low == Decimal(digits)
+
+
+async def test_a_pronoun_that_means_nobody_known_is_no_speaker(store: Store) -> None:
+    await store.sync_topics([make.topic()])
+    await tell(store, make.count_brief(1, 3000, speaker="it"))
+    (standing,) = await store.ledger.latest_per_speaker("troops")
+    assert (standing.line.speaker, standing.line.is_attributed) == (None, False)
+    assert await store.ledger.speakers("troops") == ()
