@@ -32,7 +32,7 @@ check: setup
 format: setup
 	@$(BIN)/ruff format --quiet . && $(BIN)/ruff check --quiet --fix .
 
-# The long proofs: a thousand kills, thousands of long lives of the outbox, a hundred simulated weeks. An hour and a half.
+# The long proofs: a thousand kills, thousands of long lives of the outbox, a hundred simulated weeks. Some hours.
 prove: setup
 	@$(BIN)/python -m pytest -m prove --prove -n 2 --dist worksteal
 
