@@ -16,6 +16,7 @@ from bot.model import Article, ArticleId, Brief, Figure, Qualifier
 
 GOLD = Path(__file__).parent.parent / "tests" / "cases" / "gold"
 PARTS = ("dev", "second", "unseen")
+"""Parts of the set; of the last, whose errors stay unseen, there may be no file."""
 SHOWN = 3
 """An alert shows about three figures: the editor's choice must be one of the top three."""
 
@@ -233,7 +234,8 @@ def _count_choice(total: Score, row: Row, brief: Brief) -> None:
 
 
 def _line(row: Row, kind: str, words: str, wanted: object, given: object) -> str:
-    return f"{kind:16} {row['id']:18} «{words}» wanted {wanted!r}, got {given!r}\n{'':36}{row['text'][:230]}"
+    at = max(0, row["text"].find(words) - 120)
+    return f"{kind:16} {row['id']:18} «{words}» wanted {wanted!r}, got {given!r}\n{'':36}{row['text'][at : at + 230]}"
 
 
 def table(total: Score) -> Iterator[str]:

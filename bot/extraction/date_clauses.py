@@ -72,7 +72,7 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _VOTED.search(body, max(sentence.start, start - 40), start) and _TO_DO.match(body, end):
         return True
-    if _OUT.search(body, max(sentence.start, start - 40), start):
+    if _OUT.search(body, max(sentence.start, start - 2 * _REACH), start):
         return True
     opens = start - sentence.start < _REACH and body[sentence.start : start].strip(" \"“'‘").lower() in _ON
     return opens and SPEAKING_AFTER.match(body, end, min(sentence.end, end + 2 * _REACH)) is not None
@@ -87,8 +87,11 @@ _ANNOUNCED = lazy(
 _VOTED = lazy(r"\b(?:voted|agreed|decided|moved|opted|resolved)\s(?:\S{1,14}\s){0,3}\Z")
 _TO_DO = lazy(r"\sto\s[a-z]+\b")
 """A decision "on Monday to pass a budget": the day it was taken, not the budget's."""
-_OUT = lazy(r"\b(?:data|figures|poll|report|study|survey)\s(?:[a-z]+\s)?(?:out|due|published|released)\s(?:on\s)?\Z")
-"""What comes out on a day: "a poll out on Thursday"."""
+_OUT = lazy(
+    r"\b(?:data|figures|results|poll|report|study|survey|analysis|audit|statistics|findings)\s(?:[a-z]+\s)?"
+    r"(?:out|due|published|released|issued|tabled|presented|posted|unveiled)\s(?:(?:in|to|at|by)\s(?:the\s)?[\w-]+\s){0,2}(?:(?:on|in|late|early)\s)?\Z"
+)
+"""What comes out on a day: "a poll out on Thursday", "data tabled in parliament in March"."""
 _SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")
 """A verb of saying right behind a date: "which in January predicted 1.8%"."""
 _COMING = lazy(

@@ -37,7 +37,9 @@ _OTHER_SUBJECT = lazy(
 )
 """Between a date and a figure behind it: a clause with a time of its own."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
-_DID = lazy(rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)")
+_DID = lazy(
+    rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|to\s[a-z]+|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)"
+)
 """Behind what a thing has: what it did, with a figure of its own: "has 32 beds and treated 2,900 people last year"."""
 _LED_TO = lazy(
     r"\b(?:ris\w+|rose|grow\w*|grew|fall\w*|fell|drop\w*|climb\w*|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|slid\w*"
@@ -57,6 +59,7 @@ _CLAUSE = lazy(
     r"|adopted|passed|signed|agreed|introduced|imposed|approved|built|launched|announced|published|unveiled|drawn\sup)"
     r"\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
     rf"|\s(?:over|under|about|against|despite|by)\s(?:[\w-]+\s){{1,4}}(?:{_DONE_TO})\s(?:(?:in|on|late|early|at|by)\s)?\Z"
+    rf"|\s(?:with|from|using|under|over)\s(?:[a-z-]+\s){{1,4}}(?:{_DONE_TO}|kept|gathered)\sby\s(?:[\w’'-]+\s){{1,4}}(?:(?:in|on|at)\s)?\Z"
 )
 """Behind a figure: a clause, or its remains, about another noun than the figure's."""
 _OPENED = lazy(rf"(?:[,\s]\s?(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}|,\s(?:where|whose)\s)")
@@ -90,6 +93,9 @@ _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
 _BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
+_IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{1,60}\Z")
+_RETURNS = lazy(rf"[^,;]{{0,40}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
+"""Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
 _OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
 
 
@@ -128,6 +134,8 @@ def _behind(body: str, figure: Span, gap: str) -> float:
         cost += _WEIGHTS["has and did"]
     if _OFFENCE.search(body, max(0, figure.start - 50), figure.start) and gap.startswith(" for "):
         cost += _WEIGHTS["offence"]
+    if _RETURNS.match(gap) and _IN_REMARK.search(body, max(0, figure.start - 80), figure.start):
+        cost += _WEIGHTS["clause"]
     if _NEW_CLAUSE.search(gap):
         cost += _WEIGHTS["other subject"]
     clause = _CLAUSE.search(gap)

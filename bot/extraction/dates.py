@@ -24,6 +24,10 @@ from bot.model import DateRange, Span
 MOST_DATES = 2000
 """A body has no more dates than this (a sentence, no more date words): what follows is a table, or an attack."""
 
+_CHANGE = lazy(
+    r",?\s(?:up|down|(?:an?\s(?:[a-z]+\s)?)?(?:rise|fall|drop|increase|decrease|jump|gain|decline|loss)\sof)\s(?:(?:just|about|almost|some|by)\s)?"
+)
+"""What may stand between a figure and the change that led to it."""
 _REACH = 40
 """How far before and behind a date the words that bound it or say what it dates can stand."""
 
@@ -59,6 +63,12 @@ class Dates:
         near = [one for one in self.found[first:last] if not one.spoken]
         chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
         return None if chosen is None else _range(near[chosen])
+
+    def goes_with(self, figure: Span, change: Span) -> bool:
+        """Say whether a change stands right behind a figure and so has its date: "closed at 377p, down 9%"."""
+        if _CHANGE.fullmatch(self.body, figure.end, change.start) is None:
+            return False
+        return not has_no_date(self.body, change, next_date=inf)
 
 
 def _range(one: Found) -> DateRange:
@@ -137,13 +147,18 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 20), start) is not None)
-    spoken = spoken or (bound == "since" and _RECORD.search(body, max(0, opening - 40), opening) is not None)
+    spoken = spoken or (bound == "since" and _is_ranked(body, opening))
     spoken = spoken or (kind in ("near", "year") and _RANK.search(body, max(0, start - 50), start) is not None)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
         period = bounded(_parted(period, part, context.published_on), bound)
     return Found(Span(opening, core.end()), period, kind, spoken, bound)
+
+
+def _is_ranked(body: str, start: int) -> bool:
+    """Say whether "since" begins the time in which a thing is the biggest, or the third."""
+    return any(kind.search(body, max(0, start - 60), start) for kind in (_RECORD, _RANKED))
 
 
 def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tuple[str, str, int]:
@@ -178,6 +193,11 @@ _RANK = lazy(
     r"\s(?:(?:such|time|of\sits\skind|to\s[a-z]+(?:\s[a-z]+){0,2})\s)?(?:in\s|of\s)?\Z"
 )
 """What ranks an event among those of a time: "Thursday's bombing, the third this month"."""
+_RANKED = lazy(
+    r"\b(?:the|its|their|his|her)\s(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\s(?!of\s)(?:[\w-]+\s){1,3}?"
+    r"(?:(?:in|on|at|of|along|near)\s(?:[\w’'-]+\s){1,4}?)?\Z"
+)
+"""The same before "since": "the third crash on that stretch since April"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")

@@ -46,7 +46,7 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
 
 _DATE_CONTRAST = lazy(
-    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before)\b"
+    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b))\b"
     r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
@@ -65,9 +65,18 @@ _NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
 """Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
 _RESUMED = lazy(
-    r",\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting)\b"
+    r"(?:,|\sand)\s(?:killing|wounding|injuring|leaving|forcing|destroying|damaging|cutting|sending|trapping|putting|knocking"
+    r"|dumping|setting|burying|sweeping|flooding|closing|halting|stranding|burning|razing|flattening|tearing|ripping|blocking"
+    r"|disrupting|grounding|shutting|claiming|wiping|drawing|winning|losing|scoring|submerging|displacing|hitting)\b"
 )
 """A participle that goes on with the main clause: "gave way on Wednesday after two days of rain, killing 212"."""
+_PROMISING = lazy(
+    r",\s(?:promising|pledging|vowing|proposing|offering|threatening|agreeing)\sto\s|\sand\s(?:says?|said)\s"
+)
+"""What a speaker says or means to do, at no time of the clause before it."""
+_WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}?\swhen\s")
+"""A clause that tells how it came about and dates both: "were killed when a bus fell 50 feet on Monday"."""
+_LAST_WORDS = lazy(r"(?:\s[^\s\d]+){0,3}\s?\Z")
 _PLACE_CONTRAST = lazy(r"\b(?:than|against|versus|compared|unlike|double)\b|\b(?:estimate|figure|forecast)\sof\b")
 """The same for a place."""
 _THEN = lazy(
@@ -145,12 +154,12 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    resumed = None if after else _RESUMED.search(gap)
-    gap = gap[resumed.start() :] if resumed else gap
+    gap = _told_how(gap) if after else _resumed(gap)
     gap = gap if rival is DATE or after else _REMARK.sub("", gap)
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
+    cost += _WEIGHTS["contrast"] * (rival is DATE and not after and _PROMISING.search(gap) is not None)
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
@@ -173,6 +182,19 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost += _WEIGHTS["new event"] * bool(new_event)
     cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
+
+
+def _told_how(gap: str) -> str:
+    """Return what stands between a figure and a date behind it without how the thing came about."""
+    how = _WHEN.search(gap)
+    end = _LAST_WORDS.search(gap, how.end()) if how else None
+    return gap[: how.end()] + end[0] if how and end else gap
+
+
+def _resumed(gap: str) -> str:
+    """Return what stands between a date and a figure behind it from the last participle of the main clause on."""
+    starts = [participle.start() for participle in _RESUMED.finditer(gap)]
+    return gap[starts[-1] :] if starts else gap
 
 
 def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:

@@ -32,6 +32,15 @@ _PART_OF_WHICH = lazy(r"\s(?:on|in|from|to|at|for|with|without|by|under|who|that
 """Behind "a third of them": what tells that part from the rest ("from overseas"), no event."""
 
 
+_NORM_BEFORE = lazy(
+    r"\b(?:below|above|beneath|beyond|under|over|exceeding|short\sof)\s(?:the|its|their|his|her|an?)\s(?:\w+\s)?\Z"
+)
+_NORM = lazy(
+    r"\s(?:(?:that|which)\s(?:\w+\s){1,4}?(?:needs?|needed|required?|recommend\w*|consider\w*|allow\w*)\b"
+    r"|(?:needed|required|recommended|allowed|permitted|considered|limit|target|threshold|goal|ceiling|cap|minimum|maximum)\b)"
+)
+"""Around a figure: a norm that what the date is about is measured by: "below the 95% needed"."""
+
 _BESIDE = 4
 """Characters within which a date directly follows: " on "."""
 
@@ -48,6 +57,8 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
         return True
     level = _LEVEL.search(body, span.start, span.end + 20)
     if level and level.start() < span.end:
+        return True
+    if _NORM.match(body, span.end) and _NORM_BEFORE.search(body, first, span.start):
         return True
     return _is_part(body, span, next_date) or _FACTOR.search(body, span.start, span.end + 8) is not None
 

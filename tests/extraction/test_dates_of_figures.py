@@ -7,6 +7,7 @@ import pytest
 from bot.extraction.dates import find_dates
 from bot.extraction.layout import Layout, lay_out
 from bot.model import Span
+from tests.extraction.reading_figures import figures_of
 
 TUESDAY = date(2026, 11, 17)
 
@@ -130,7 +131,32 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
         ("The club, promoted in May, spent $9m on players.", "$9m", None),
         ("The tower, struck on Monday, killed 17 people.", "17 people", "Monday"),
         ("They will hire 3,000 nurses by 2028, the minister said on Friday.", "3,000 nurses", "by 2028"),
+        ("A gale hit Kesh on Monday, killing 17 people and tearing down 900 trees.", "900 trees", "Monday"),
+        ("Some 17 people died when a 40-metre mast fell on Monday.", "17 people", "Monday"),
+        ("The shares lost 14% on Monday before recovering to end at 377p.", "14%", "Monday"),
+        ("On Monday the shares lost 14% before recovering to end at 377p.", "377p", "Monday"),
+        ("It is the second fire in the 18-km tunnel since April.", "18-km tunnel", None),
+        ("Statistics tabled in parliament in March put it at 900.", "900", None),
+        ("She set out a budget for 2028, promising to build 900 homes.", "900 homes", None),
+        ("They will send out 700 forms by Friday and say 40 were lost.", "40", None),
+        ("Uptake was 78% in 2025, well below the 95% that doctors recommend.", "95%", None),
+        ("Uptake was 78% in 2025, below the 81% reached in 2024.", "81%", "2024"),
+        ("Sales of its boat, which costs $900, fell 7% in May.", "$900", None),
+        ("They took samples at 26 sites with nets kept by crews since 1974.", "26 sites", None),
     ],
 )
 def test_a_figure_is_about_the_date_of_its_own_clause(text: str, figure: str, words: str | None) -> None:
     assert about(text, figure) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Grain closed at 377p on Monday, down 9%.", "Monday"),
+        ("On Monday grain rose to 377p, a gain of 9%.", "Monday"),
+        ("On Monday grain cost 377p, up 9% on last year.", None),
+    ],
+)
+def test_a_change_has_the_date_of_the_figure_it_led_to(text: str, words: str | None) -> None:
+    found = figures_of(text, published_on=TUESDAY)[-1]
+    assert (found.as_of.span.of(text) if found.as_of else None) == words

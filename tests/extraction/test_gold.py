@@ -28,6 +28,9 @@ FLOORS = {
 }
 """A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
 SECOND = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.91, "as_of": 0.97, "place": 0.93, "change": 0.96}
+"""Of the second part's sentences."""
+ARTICLES = {"qualifier": 0.98, "noun": 0.91, "speaker": 0.90, "as_of": 0.92, "place": 0.78, "change": 0.86}
+"""Of its articles."""
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,14 @@ def reached() -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def second() -> dict[str, float]:
-    return {fact: count.f1 for fact, count in score(load("second")).matched.items()}
+    rows = [row for row in load("second") if "choice" not in row]
+    return {fact: count.f1 for fact, count in score(rows).matched.items()}
+
+
+@pytest.fixture(scope="module")
+def articles() -> dict[str, float]:
+    rows = [row for row in load("second") if "choice" in row]
+    return {fact: count.f1 for fact, count in score(rows).matched.items()}
 
 
 @pytest.mark.parametrize(("fact", "floor"), FLOORS.items())
@@ -48,6 +58,11 @@ def test_extraction_keeps_its_quality(reached: dict[str, float], fact: str, floo
 @pytest.mark.parametrize(("fact", "floor"), SECOND.items())
 def test_what_another_hand_annotated_is_read_as_well(second: dict[str, float], fact: str, floor: float) -> None:
     assert second[fact] >= floor
+
+
+@pytest.mark.parametrize(("fact", "floor"), ARTICLES.items())
+def test_articles_of_another_hand_are_read_as_well(articles: dict[str, float], fact: str, floor: float) -> None:
+    assert articles[fact] >= floor
 
 
 def rows(path: Path) -> list[Row]:
@@ -84,4 +99,4 @@ def test_every_annotation_keeps_to_the_vocabulary(path: Path) -> None:
 
 def test_no_text_is_in_two_parts() -> None:
     texts = [row["text"] for row in load("all")]
-    assert len(set(texts)) == len(texts) == 822 + 54
+    assert len(set(texts)) == len(texts) >= 822 + 54

@@ -30,7 +30,11 @@ def find_figures(
     figures: list[Figure] = []
     for sentence in sentences_with_numbers(layout):
         found = read_sentence(layout.body, sentence, statements, language, figures)
-        figures.extend(_placed(figure, sentence, dates, places) for figure in found if not _is_date(figure, dates))
+        before: Figure | None = None
+        for figure in found:
+            if not _is_date(figure, dates):
+                before = _placed(figure, sentence, dates, places, before)
+                figures.append(before)
     scores = salience.score(layout, figures, headline=headline)
     return tuple(replace(figure, salience=score) for figure, score in zip(figures, scores, strict=True))
 
@@ -43,7 +47,9 @@ def _is_date(figure: Figure, dates: Dates) -> bool:
     return any(one.span.covers(figure.span) for one in dates.within(around))
 
 
-def _placed(figure: Figure, sentence: Span, dates: Dates, places: Places) -> Figure:
-    """Add the date and the place a figure is about."""
+def _placed(figure: Figure, sentence: Span, dates: Dates, places: Places, before: Figure | None) -> Figure:
+    """Add the date and the place a figure is about; `before` is the figure before it in the sentence."""
     as_of, place = dates.as_of(figure.span, sentence), places.place_of(figure.span, sentence)
+    if as_of is None and before and before.as_of and dates.goes_with(before.span, figure.span):
+        as_of = before.as_of
     return replace(figure, as_of=as_of, place=place) if as_of or place else figure
