@@ -160,11 +160,13 @@ class Database:
             raise StoreError(f"backup: {path} cannot be written: {error.strerror}") from error
 
     async def close(self) -> None:
-        """Close every connection, the writing one last, and let go of the file; safe to call twice."""
-        await self._engine.close()
-        if self._lock_file is not None:
-            os.close(self._lock_file)
-            self._lock_file = None
+        """Close every connection, the writing one last, and let go of the file, whatever fails; safe to call twice."""
+        try:
+            await self._engine.close()
+        finally:
+            if self._lock_file is not None:
+                os.close(self._lock_file)
+                self._lock_file = None
 
     def _check_writing(self) -> None:
         if self.only_reads:

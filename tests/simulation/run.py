@@ -204,6 +204,8 @@ async def _play(scene: Scene, loop: SimulationLoop) -> None:
         else:
             died = await _live(scene, loop, None, left)
         scene.deaths.append(died)
+        if died == "failed" and stormy <= timedelta(0):
+            break  # it would fail for ever
     steps.cancel()
 
 
@@ -250,8 +252,10 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
         task.cancel()
     if left:
         await asyncio.wait(left)
-    if failed and not isinstance(failed, StoreError) and "Crash" not in repr(failed):
+    is_our_doing = isinstance(failed, StoreError) and scene.is_disk_full()
+    if failed and not is_our_doing and "Crash" not in repr(failed):
         scene.unexpected.append(f"process: {failed!r}")
+        how = "failed"
     return how
 
 

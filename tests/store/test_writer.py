@@ -137,3 +137,21 @@ async def test_what_is_written_as_the_store_closes_is_kept(tmp_path: Path, clock
     await again.close()
     with pytest.raises(StoreError, match="closed"):
         await remember(again, "late")
+
+
+class Unclosing(InlineConnection):
+    """A connection on a disk that is gone: it cannot even be closed."""
+
+    def close(self) -> None:
+        super().close()
+        raise sqlite3.OperationalError("disk I/O error")
+
+
+async def test_a_store_that_cannot_be_closed_in_order_lets_go_of_its_file(tmp_path: Path, clock: FakeClock) -> None:
+    store = await Store.open(f"sqlite:///{tmp_path}/n.db", clock=clock, connect=Unclosing.opener())
+    await remember(store, "k")
+    with pytest.raises(sqlite3.OperationalError):
+        await store.close()
+    again = await Store.open(f"sqlite:///{tmp_path}/n.db", clock=clock)
+    assert len(await again.memories.recall_all("k")) == 1
+    await again.close()

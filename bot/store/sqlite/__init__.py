@@ -46,5 +46,7 @@ class Sqlite:
 
     async def close(self) -> None:
         """Finish what is under way and close every connection, the writing one last; safe to call twice."""
-        await self._readers.close()
-        await self._writer.close()
+        try:
+            await self._readers.close()
+        finally:
+            await self._writer.close()
