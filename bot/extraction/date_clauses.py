@@ -19,6 +19,9 @@ from bot.model import Span
 _REACH = 40
 """How far before and behind a date the words that say what it dates can stand."""
 
+PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
+"""Irregular past forms, as alternatives of a pattern."""
+
 _BEFORE_MONTH = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
     r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
@@ -61,7 +64,9 @@ _PASSIVE = lazy(r"\b(?:were|was|been)\s\Z")
 def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
     for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
-        if verb[0] in ("reported", "confirmed") and _PASSIVE.search(body, max(0, verb.start() - 6), verb.start()):
+        if verb[0] in ("reported", "confirmed", "admitted") and _PASSIVE.search(
+            body, max(0, verb.start() - 6), verb.start()
+        ):
             continue
         if SAID_WHEN.fullmatch(body, verb.end(), start):
             return True
@@ -71,6 +76,10 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     if _ANNOUNCED.search(body, max(sentence.start, start - 3 * _REACH), start) or _SAYS_NEXT.match(body, end):
         return True
     if _VOTED.search(body, max(sentence.start, start - 40), start) and _TO_DO.match(body, end):
+        return True
+    if _THAT.match(body, end) and _HAS_VERB.search(body, max(sentence.start, start - 3 * _REACH), start):
+        return True
+    if _TEXT.match(body, end):
         return True
     if _OUT.search(body, max(sentence.start, start - 2 * _REACH), start):
         return True
@@ -84,14 +93,25 @@ _ANNOUNCED = lazy(
     r"[^,.;:]{1,80}\s(?:on|late|early)\s\Z"
 )
 """A statement with its object before the day on which it was made: "announced £4.5bn of cuts on Tuesday"."""
-_VOTED = lazy(r"\b(?:voted|agreed|decided|moved|opted|resolved)\s(?:\S{1,14}\s){0,3}\Z")
+_VOTED = lazy(
+    r"(?<!\d\s)(?<!people\s)(?<!voters\s)\b(?:voted|agreed|decided|moved|opted|resolved)\s(?:\S{1,14}\s){0,3}\Z"
+)
 _TO_DO = lazy(r"\sto\s[a-z]+\b")
 """A decision "on Monday to pass a budget": the day it was taken, not the budget's."""
 _OUT = lazy(
-    r"\b(?:data|figures|results|poll|report|study|survey|analysis|audit|statistics|findings)\s(?:[a-z]+\s)?"
-    r"(?:out|due|published|released|issued|tabled|presented|posted|unveiled)\s(?:(?:in|to|at|by)\s(?:the\s)?[\w-]+\s){0,2}(?:(?:on|in|late|early)\s)?\Z"
+    r"\b(?i:data|figures|results|poll|report|study|survey|analysis|audit|statistics|findings)\s(?:[a-z]+\s){0,5}?"
+    r"(?:out|due|published|released|issued|tabled|presented|posted|unveiled)\s(?:(?:in|to|at|by)\s(?:the\s)?[\w-]+\s){0,2}(?:(?:on|in|over|late|early)\s)?\Z"
 )
 """What comes out on a day: "a poll out on Thursday", "data tabled in parliament in March"."""
+_THAT = lazy(
+    rf"\sthat\s(?!(?:has|had|have|is|are|was|were|will|would|can|could|may|{PAST}|[a-z]{{2,}}ed|kills?|hits?|cut|hit|shut)\b)"
+)
+_HAS_VERB = lazy(rf"\b(?:{PAST}|[a-z]{{3,}}ed|says?|finds?|shows?|is|was)\b")
+"""Around a date: a verb and the clause that is its object: "found in May that 40 were ill"."""
+_TEXT = lazy(
+    r"(?:\s[a-z-]+){0,2}\s(?:bill|act|law|treaty|agreement|accord|pact|book|film|memoir|report|study|ruling|constitution|legislation|paper)\b"
+)
+"""Behind a date: a text it belongs to: "the 2016 defence bill"."""
 _SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")
 """A verb of saying right behind a date: "which in January predicted 1.8%"."""
 _COMING = lazy(
@@ -101,8 +121,6 @@ _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
 _SAYS = lazy(r"\b(?:said|says|say|showed|shows|found|finds|suggests?|suggested)\b")
 _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
-PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread"}))
-"""Irregular past forms, as alternatives of a pattern."""
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
 
 

@@ -2,12 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from bot.extraction import periods
 from bot.extraction.date_words import COUNTS, MONTHS
 from bot.extraction.periods import Grain, Period
 from bot.model import Span
+
+_NEAR_A_YEAR = timedelta(days=275)
+"""A day of another year is not that far back: the next one is meant, or the year would be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,5 +90,7 @@ def day_in_month(month: str, first: str, last: str, year: str | None, context: C
         start = base.replace(day=in_digits(first))
         if (start < context.at) if context.future else (start > context.at):
             start = periods.moved(start, Grain.YEAR, 1 if context.future else -1)
+        if start.year < context.at.year and context.at - start > _NEAR_A_YEAR:
+            start = periods.moved(start, Grain.YEAR, 1)
     end = start.replace(day=in_digits(last))
     return Period(start, max(start, end), Grain.DAY)

@@ -12,6 +12,7 @@ _WEIGHTS = {
     "level": 9.0,  # "doubled to $6m since 2022": the change has the date, not what it led to
     "clause": 9.0,  # "under rules that take effect on 1 July": the date is the rules'
     "base": 9.0,  # "$41m in May, from $36m": what that date's figure rose from
+    "goes on": 2.0,  # "three of the mines shut in 2016 reopened last year": the later date is the verb's
     "offence": 9.0,  # "fined £40,000 for trouble at Sunday's derby"
 }
 """Costs on top of what stands between the two; see `nearness`."""
@@ -32,13 +33,20 @@ _OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
 """Between a figure and a date "as of" which another figure held: this one's verb."""
 _OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?{_PAST}\s(?:\S+\s){{3}}")
 """Between a date and a figure behind it: another verb with an object of its own before the figure."""
+_WHERE = lazy(r"(?<=[a-z])\s(?:where|who|whose|(?:in|at|on|for)\s(?:which|whom))\s[^,;]{0,30}\Z")
+"""Before a figure: a clause that tells one thing from others, at its own time: "outside the school where 11 died"."""
 _OTHER_SUBJECT = lazy(
     r"\sbut\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can)\s|;"
 )
 """Between a date and a figure behind it: a clause with a time of its own."""
+_WAS = lazy(r"\sand\s(?:was|were)\s")
+_HAS_DONE = lazy(r"\b(?:has|have)\s[a-z]+\s(?:\w+\s)?\Z")
+"""Around a figure: what has happened so far, and what was at the date: "has burned 900 acres and was 5% …"."""
+_EXAMPLE = lazy(r"\bincluding\s[^,]*\Z")
+"""Before a date: what it belongs to is only an example: "seven of them, including last week's"."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
 _DID = lazy(
-    rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|to\s[a-z]+|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)"
+    rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|had|made|to\s[a-z]+|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)"
 )
 """Behind what a thing has: what it did, with a figure of its own: "has 32 beds and treated 2,900 people last year"."""
 _LED_TO = lazy(
@@ -93,8 +101,8 @@ _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
 _BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
-_IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{1,60}\Z")
-_RETURNS = lazy(rf"[^,;]{{0,40}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
+_IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{0,100}\Z")
+_RETURNS = lazy(rf"[^,;]{{0,80}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
 """Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
 _OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
 
@@ -106,9 +114,11 @@ def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
     """
     cost = _WEIGHTS["level"] * _is_level(body, figure, other)
     if other.start >= figure.end:
+        cost += _WEIGHTS["goes on"] * (_GOES_ON.match(body, other.end) is not None)
         return cost + _behind(body, figure, body[figure.end : other.start])
     gap = body[other.end : figure.start]
     cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, other, gap)
+    cost += _WEIGHTS["clause"] * (_WHERE.search(gap) is not None)
     cost += _WEIGHTS["other verb"] * (_OTHER_VERB.match(gap) is not None)
     cost += _WEIGHTS["other subject"] * (_OTHER_SUBJECT.search(gap) is not None)
     return cost + _WEIGHTS["base"] * (_BASE.search(gap) is not None)
@@ -130,11 +140,15 @@ def _behind(body: str, figure: Span, gap: str) -> float:
     cost = 0.0
     if gap.endswith(" as of ") and _OTHER_STATE.search(gap):
         cost += _WEIGHTS["other state"]
+    if _EXAMPLE.search(gap):
+        cost += _WEIGHTS["clause"]
+    if _WAS.search(gap) and _HAS_DONE.search(body, max(0, figure.start - 40), figure.start):
+        cost += _WEIGHTS["other state"]
     if _DID.search(gap) and _HAS.search(body, max(0, figure.start - 10), figure.start):
         cost += _WEIGHTS["has and did"]
     if _OFFENCE.search(body, max(0, figure.start - 50), figure.start) and gap.startswith(" for "):
         cost += _WEIGHTS["offence"]
-    if _RETURNS.match(gap) and _IN_REMARK.search(body, max(0, figure.start - 80), figure.start):
+    if _RETURNS.match(gap) and _IN_REMARK.search(body, max(0, figure.start - 112), figure.start):
         cost += _WEIGHTS["clause"]
     if _NEW_CLAUSE.search(gap):
         cost += _WEIGHTS["other subject"]

@@ -17,7 +17,18 @@ FEASTS = {
 """Feasts on a fixed day: month and day."""
 MOVING_FEASTS = {"labor day": (9, 0, 1), "memorial day": (5, 0, -1), "thanksgiving": (11, 3, 4)}
 """Feasts on a weekday: month, weekday, which one of the month (−1 the last), as the United States keep them."""
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "final": 4}
+ORDINALS = {
+    "first": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+    "final": 4,
+    "last": 4,
+}
 COUNTS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "eighteen": 18,
@@ -61,7 +72,7 @@ CORE = lazy(
     rf"(?![\d:%]))?(?:,?\s(?P<md_year>{_YEAR}))?)"
     rf"|(?P<month>(?P<month_name>{MONTH}){_OF_YEAR.format('month')})(?!\w)"
     rf"|(?P<season>(?P<season_name>{_SEASON})(?:\sof)?\s(?P<season_year>{_YEAR}))"
-    rf"|(?P<quarter>(?:(?P<quarter_number>{_ORDINAL})[\s-]quarter|Q(?P<quarter_digit>[1-4]))"
+    rf"|(?P<quarter>(?:(?P<quarter_number>{_ORDINAL}|last(?=\squarter\sof\s))[\s-]quarter|Q(?P<quarter_digit>[1-4]))"
     rf"{_OF_YEAR.format('quarter')})\b"
     rf"|(?P<half>(?:(?P<half_number>first|second)[\s-]half|H(?P<half_digit>[12])){_OF_YEAR.format('half')})\b"
     rf"|(?P<opening>(?P<opening_which>first|last|final)\s(?P<opening_count>{_COUNT})\s(?P<opening_unit>days|weeks|months)"

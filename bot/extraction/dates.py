@@ -146,9 +146,14 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     kind, start = core.lastgroup or "", core.start()
     bound, part, opening = _opening(body, core, left)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
-    spoken = spoken or (kind in ("ago", "near") and _COMPARAND.search(body, max(0, start - 20), start) is not None)
+    spoken = spoken or (
+        kind in ("ago", "near") and bound != "from" and _COMPARAND.search(body, max(0, start - 20), start) is not None
+    )
     spoken = spoken or (bound == "since" and _is_ranked(body, opening))
     spoken = spoken or (kind in ("near", "year") and _RANK.search(body, max(0, start - 50), start) is not None)
+    spoken = spoken or (
+        bound == "after" and kind in ("year", "md", "dm") and _NAMED.match(body, core.end()) is not None
+    )
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
@@ -198,6 +203,10 @@ _RANKED = lazy(
     r"(?:(?:in|on|at|of|along|near)\s(?:[\w’'-]+\s){1,4}?)?\Z"
 )
 """The same before "since": "the third crash on that stretch since April"."""
+_NAMED = lazy(
+    r"\s(?:[a-z]+\s)?(?:attacks?|crisis|war|election|vote|referendum|storms?|floods?|quake|earthquake|coup|invasion|reforms?|strike)\b"
+)
+"""Behind a date: the event it tells from others: "set up after the 2022 storms"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
@@ -208,8 +217,11 @@ def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | 
     anchor = context.anchor
     if anchor is None or anchor.start is None or anchor.grain >= Grain.YEAR:
         return None
+    words = core[0].lower()
     years = int(core["year"]) - anchor.start.year if core["year"] else -1
-    if not core["year"] and core[0].lower() not in ("last year", "a year ago", "a year earlier"):
+    if words == "this year" and context.published_on:
+        years = context.published_on.year - anchor.start.year
+    elif not core["year"] and words not in ("last year", "a year ago", "a year earlier"):
         return None
     if not _SAME.search(body, max(0, core.start() - 20), core.start()):
         return None

@@ -36,7 +36,7 @@ _HOPELESS = 12.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
 _NUMBER = lazy(
-    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:–-])\d[\d,]*(?:\.\d+)?(?![\d:]|\.\d|[-–]\d|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
+    r"(\b(?:and|or|including|with)\s(?:\S{1,14}\s){0,3})?[$£€]?(?<![\w.,:–-])(?!(?:19|20)\d\d\b(?!,\d|\s[a-z]+s\b))\d[\d,]*(?:\.\d+)?(?![\d:]|\.\d|[-–]\d|\s?[ap]\.?m\b|\s(?:hours?|minutes?|days?)\b)"
     r"|\b(?:doubled|tripled|trebled|halved|quadrupled)\b"
 )
 _CLAUSE = lazy(
@@ -46,19 +46,22 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 """Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
 
 _DATE_CONTRAST = lazy(
-    r"\b(?:than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))|against|versus|compared|what|despite|now|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b))\b"
+    r"\b(?:(?<!more\s)(?<!less\s)(?<!fewer\s)than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))"
+    r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b))\b"
     r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
-    r"|\b(?:estimate|figure|peak|low|high|target|average)\s(?:of|for)\b"
+    r"|\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
-    r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first)\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
+    r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first(?!\s(?:round|day|half|leg|phase|stage|night|weekend|game|match|test)\b))\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
+    r"|\bin\s(?:an?\s(?:effort|attempt|bid)|order|time|preparation)\s(?:to|for)\b|\bin\s(?:the\s)?hopes?\s(?:of|that)\b|\b(?:aimed\sat|so\sthat)\b"
+    r"|,\s(?:where|whose)\s|\sfrom\s(?:an?|the|its|her|his|their)\s(?:(?:survey|poll|level|total|peak|average|high|low|record|figure|rate|price)\s)?\Z"
     r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_SHIFT = lazy(
-    r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
+    r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\b(?:is|are)\sstill\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
 _NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
@@ -72,8 +75,15 @@ _RESUMED = lazy(
 """A participle that goes on with the main clause: "gave way on Wednesday after two days of rain, killing 212"."""
 _PROMISING = lazy(
     r",\s(?:promising|pledging|vowing|proposing|offering|threatening|agreeing)\sto\s|\sand\s(?:says?|said)\s"
+    r"|,\s(?:claiming|arguing|alleging|saying|warning|contending|insisting|estimating|predicting|suggesting|noting|stating"
+    r"|demanding|urging|seeking|asking|accusing|hoping|aiming)\s"
+    r"|\b(?:said|noted|reported|estimated|concluded|warned|revealed|ruled|heard|argued|claimed|suggested)\sthat\s"
 )
-"""What a speaker says or means to do, at no time of the clause before it."""
+"""What a speaker says, wants or means to do, at no time of the clause before it."""
+_TO_LEVEL = lazy(r"\A,\sto\s[^,\s]+(?:\s[a-z]+)?(?=,\s)")
+"""Behind a change: where it led: "up a quarter, to $92, since"."""
+_MOVED_FROM = lazy(r"\sfrom\s[^,;]{1,30}\sto\s\Z")
+"""Behind the date of a change: where it began: "fell in August from 71% to"."""
 _WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}?\swhen\s")
 """A clause that tells how it came about and dates both: "were killed when a bus fell 50 feet on Monday"."""
 _LAST_WORDS = lazy(r"(?:\s[^\s\d]+){0,3}\s?\Z")
@@ -119,6 +129,8 @@ _SAYING = lazy(
 _OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
 _ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")
 _YEAR = lazy(r"\b\d{4}s?\Z")
+_DATE_ALONE = 4
+"""Characters from a parenthesis to the date that is all it holds: "(in 2025)"."""
 _MARK = lazy(r"[\"“”]")
 REACH = 300
 """Characters between a date and a figure beyond which they have nothing to do with each other."""
@@ -154,12 +166,15 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    gap = _told_how(gap) if after else _resumed(gap)
+    if gap == " (":
+        return 0.0
+    gap = _told_how(gap) if after else _MOVED_FROM.sub(" to ", _resumed(gap))
     gap = gap if rival is DATE or after else _REMARK.sub("", gap)
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
     cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["contrast"] * (rival is DATE and not after and _PROMISING.search(gap) is not None)
+    cost += _WEIGHTS["contrast"] * (rival is DATE and _is_apart(gap, after=after))
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
     words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
@@ -184,8 +199,18 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 
+def _is_apart(gap: str, *, after: bool) -> bool:
+    """Say whether the date stands in a parenthesis that tells more than the date, and the figure does not."""
+    if after:
+        opened = gap.rfind("(")
+        return opened > gap.rfind(")") and len(gap) - opened > _DATE_ALONE
+    closed = gap.find(")")
+    return closed >= 0 and (closed < gap.find("(") or "(" not in gap)
+
+
 def _told_how(gap: str) -> str:
     """Return what stands between a figure and a date behind it without how the thing came about."""
+    gap = _TO_LEVEL.sub("", gap)
     how = _WHEN.search(gap)
     end = _LAST_WORDS.search(gap, how.end()) if how else None
     return gap[: how.end()] + end[0] if how and end else gap

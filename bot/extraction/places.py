@@ -27,6 +27,7 @@ from bot.extraction.place_words import (
     TITLES,
     TOWN_OF,
 )
+from bot.extraction.undated import is_norm
 from bot.model import Span
 
 MOST_PLACES = 5000
@@ -46,6 +47,8 @@ class Places:
         if NOWHERE.search(self.body, span.start, span.end) or AWAY.search(
             self.body, max(span.start, span.end - 12), span.end + 12
         ):
+            return None
+        if is_norm(self.body, span):
             return None
         first, last = nearness.window(self._starts, span, sentence)
         near = self.found[first:last]

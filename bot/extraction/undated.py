@@ -9,19 +9,26 @@ _LEVEL = lazy(
     r"|sum|total|usual|value)\b"
 )
 """A factor of another time's level: "half the rate forecast in March"."""
-_SAMPLE = lazy(r"\b(?:poll|survey|sample|trial|study),?\sof\s\Z")
+_SAMPLE = lazy(
+    r"\b(?:(?:poll|survey|sample|trial|study),?\sof|surveyed|polled|interviewed|questioned|sampled|margin\sof\s(?:sampling\s)?error\sof)\s\Z"
+)
 _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|on|the|a|its|last|same)\s){{0,4}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b|hour\b|day\b|(?:time|stage|point)\s"
     r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
-    r"|\s(?:on|over|from)\s(?:the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
+    r"|\s(?:on|over|from)\s(?:\d{4}\b(?!\s(?:to|until|through)\b)|the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
 )
 """Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
 _DIMENSION = lazy(
-    r"[\s-](?:wide|long|tall|high|thick|across(?!\s\w)|in\s(?:length|width|height|diameter|circumference|thickness))\b"
+    r"[\s-](?:wide|long|tall|high|thick|across(?!\s\w)|(?:below|above|beneath)\s(?:the\s)?(?:ground|surface|sea)|in\s(?:length|width|height|diameter|circumference|thickness))\b"
 )
 """Behind a length: it is the size of a thing, whenever that is built or falls."""
+_SIZED = lazy(
+    r"-(?:member|page|person|people|man|woman|seat|seater|bed|bedroom|room|storey|story|strong|lane|piece|party|nation|team|door"
+    r"|kilomet(?:re|er)|km|mile|met(?:re|er)|foot|inch|acre|hectare|tonne|ton|kilo|kg|pound|litre)\b"
+)
+"""In a figure: it is the size of a thing, as an adjective: "a 15-member council"."""
 _CAPACITY = lazy(
     r"(?:[a-z]\sseats|\bcapacity\sof|\broom\sfor|\b(?:can|could|will|would|able\sto|built\sto|designed\sto)\s(?:hold|carry|seat|fit"
     r"|accommodate|house|process|handle|produce|store))\s\Z"
@@ -50,7 +57,11 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
     next date behind it begins, infinite if there is none.
     """
     dimension = _DIMENSION.match(body, span.end)
-    if _COMPARED_WITH.match(body, span.end) or (dimension and next_date > dimension.end() + _BESIDE):
+    if (
+        _SIZED.search(body, span.start, span.end + 12)
+        or _COMPARED_WITH.match(body, span.end)
+        or (dimension and next_date > dimension.end() + _BESIDE)
+    ):
         return True
     first = max(0, span.start - 32)
     if _SAMPLE.search(body, first, span.start) or _CAPACITY.search(body, first, span.start):
@@ -58,9 +69,16 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
     level = _LEVEL.search(body, span.start, span.end + 20)
     if level and level.start() < span.end:
         return True
-    if _NORM.match(body, span.end) and _NORM_BEFORE.search(body, first, span.start):
+    if is_norm(body, span):
         return True
     return _is_part(body, span, next_date) or _FACTOR.search(body, span.start, span.end + 8) is not None
+
+
+def is_norm(body: str, span: Span) -> bool:
+    """Say whether a figure is a norm, which holds at no place or time: "below the 95% needed"."""
+    if not _NORM.match(body, span.end):
+        return False
+    return _NORM_BEFORE.search(body, max(0, span.start - 32), span.start) is not None
 
 
 def _is_part(body: str, span: Span, next_date: float) -> bool:
