@@ -98,6 +98,9 @@ _CAPTION = lazy(
     re.IGNORECASE,
 )
 _DIGIT = lazy(r"\d")
+_MARKS = "“”‘’—–…\u00a0"
+"""What most bodies have beside ASCII."""
+_ONLY_WORDS = str.maketrans({character: " " for character in map(chr, range(128)) if not character.isalnum()})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +127,7 @@ def read_sentence(
     return Sentence(
         index=index,
         text=text,
-        words=tuple(WORD.findall(text.lower())),
+        words=tuple(words_of(text)),
         share_quoted=_share_quoted(span, quotes),
         has_figure=any(span.covers(figure.span) for figure in figures),
     )
@@ -175,8 +178,21 @@ def leans(sentence: Sentence) -> bool:
     return bool(points) and any(one in _POINTING and following in points for one, following in pairwise(sentence.words))
 
 
+def words_of(text: str) -> list[str]:
+    """Return what WORD finds in a text in small letters. Where all but the marks is ASCII, a table does it faster."""
+    text = text.lower()
+    if not text.isascii():
+        plain = text
+        for mark in _MARKS:
+            plain = plain.replace(mark, " ")
+        if not plain.isascii():
+            return WORD.findall(text)
+        text = plain
+    return text.translate(_ONLY_WORDS).split()
+
+
 def _content(text: str) -> list[str]:
-    return [word for word in WORD.findall(text.lower()) if len(word) > 2 and word not in _COMMON]
+    return [word for word in words_of(text) if len(word) > 2 and word not in _COMMON]
 
 
 def _share_quoted(span: Span, quotes: tuple[Quote, ...]) -> float:

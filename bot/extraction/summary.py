@@ -34,13 +34,18 @@ _BREAKS = ("; ", " – ", " — ", ", ", " ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A sentence that may be chosen; `words` is a bit set of its content words, `worth` the sum of its reasons."""
+    """A sentence that may be chosen; `words` is a bit set of its content words, `worth` the sum of its reasons.
+
+    `shared` is how many of its words an editor's summary would share at most.
+    """
 
     index: int
     span: Span
+    characters: int
     length: int
     words: int
     worth: float
+    shared: float
     leans: bool
 
 
@@ -90,14 +95,17 @@ def weigh(
     candidates = []
     for index, span in spans:
         sentence = read_sentence(index, body, span, figures=figures, quotes=quotes)
-        content = sentence.content
+        content, length = sentence.content, len(sentence.words)
+        value = worth(reasons_for(sentence, content, about))
         candidates.append(
             Candidate(
                 index=index,
                 span=span,
-                length=len(sentence.words),
-                words=sum(1 << bit_of.setdefault(word, len(bit_of)) for word in content),
-                worth=worth(reasons_for(sentence, content, about)),
+                characters=span.end - span.start,
+                length=length,
+                words=sum([1 << bit_of.setdefault(word, len(bit_of)) for word in content]),
+                worth=value,
+                shared=value * length * (1 if value > 0 else 1 - REPETITION_COST),
                 leans=leans(sentence),
             )
         )
@@ -112,10 +120,13 @@ def best_combination(candidates: Sequence[Candidate], max_sentences: int, max_ch
     most = -math.inf
     for count in range(1, max_sentences + 1):
         for combination in combinations(best, count):
-            characters = count - 1
+            characters, words, shared = count - 1, USUAL_WORDS, 0.0
             for each in combination:
-                characters += each.span.end - each.span.start
-            if characters > max_characters:
+                characters += each.characters
+                words += each.length
+                shared += each.shared
+            # What it would be worth if nothing were said twice and nothing hung loose: few need a closer look.
+            if characters > max_characters or 2 * shared / words <= most:
                 continue
             value = _value(combination)
             if value > most:
