@@ -1,7 +1,9 @@
 """A body as tokens and as its shape: one letter per token, so that phrases and clauses are found by plain patterns."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from bot.extraction import grammar, nouns
 from bot.extraction.cues import CUE_NOUNS, CUES
@@ -31,8 +33,10 @@ Q quoted run       . sentence end     \\n paragraph end
 """
 """What the letters of a shape stand for."""
 
-_MOST_LETTERS = 40_000
-"""Words whose letters are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
+_MOST_KEPT = 40_000
+"""Stretches whose tokens are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
+_LONGEST_KEPT = 40
+"""Characters of a stretch that is kept: a longer one is no word, and will not come again."""
 
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
@@ -95,18 +99,19 @@ _LETTERS = _letters()
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """Tokens of a body in order: token i is `body[starts[i]:ends[i]]`, of the kind `shape[i]`; a quoted run is one."""
+    """Tokens of a body in order: token i is `body[starts[i]:ends[i]]`, of the kind `shape[i]`; a quoted run is one.
+
+    `word` returns the text of a token by its index; it is the list's own method, the fastest.
+    """
 
     body: str
     shape: str
+    words: list[str]
     starts: list[int]
     ends: list[int]
     quoted: list[int]
     """Token index of each run."""
-
-    def word(self, index: int) -> str:
-        """Return the text of a token."""
-        return self.body[self.starts[index] : self.ends[index]]
+    word: Callable[[int], str]
 
 
 def _letter(word: str) -> str:
@@ -130,17 +135,31 @@ def _letter(word: str) -> str:
     return "T" if (first if last in _YET_TO_COME else last) in nouns.TITLES else "N"
 
 
-class _Letters(dict[str, str]):
-    """The letter of every word, listed or met lately."""
+class _Token(NamedTuple):
+    """A token of a stretch without blanks, with its place in it."""
 
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MOST_LETTERS:
-            self.clear()
-        letter = self[word] = _LETTERS.get(word) or _letter(word)  # listed ones, too: another thread may have cleared
-        return letter
+    word: str
+    letter: str
+    start: int
+    end: int
 
 
-_letter_of = _Letters(_LETTERS).__getitem__
+class _Stretches(dict[str, tuple[_Token, ...]]):
+    """The tokens of every stretch without blanks met lately: no token crosses a blank, and most words come again."""
+
+    def __missing__(self, stretch: str) -> tuple[_Token, ...]:
+        parts = _TOKEN.split(stretch)  # what is between tokens, a token, what is between, …
+        words, bounds = parts[1::2], list(accumulate(map(len, parts)))
+        letters = [_LETTERS.get(word) or _letter(word) for word in words]
+        tokens = tuple(map(_Token, words, letters, bounds[:-1:2], bounds[1::2]))
+        if len(stretch) <= _LONGEST_KEPT:
+            if len(self) > _MOST_KEPT:
+                self.clear()
+            self[stretch] = tokens
+        return tokens
+
+
+_tokens_of = _Stretches().__getitem__
 
 
 def _first_letter(word: str, *, name_follows: bool) -> str:
@@ -160,41 +179,44 @@ class _Builder:
     def __init__(self, body: str) -> None:
         self.body = body
         self.shape: list[str] = []
+        self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quoted: list[int] = []
-        self.words: set[str] = set()
         self.unknown: list[int] = []  # first words of sentences that may be names
 
     def add(self, letter: str, start: int, end: int) -> None:
         self.shape.append(letter)
+        self.words.append(self.body[start:end])
         self.starts.append(start)
         self.ends.append(end)
 
     def read(self, start: int, end: int, *, fresh: bool) -> None:
         """Add the tokens of a stretch outside quotation marks; `fresh`: it begins a sentence."""
-        body = self.body
-        parts = _TOKEN.split(body[start:end])  # what is between tokens, a token, what is between, …
-        words = parts[1::2]
-        if not words:
+        body, first = self.body, len(self.words)
+        letters: list[str] = []
+        words, starts, ends = self.words, self.starts, self.ends
+        at = start
+        for stretch in body[start:end].split(" "):
+            for word, letter, left, right in _tokens_of(stretch):
+                words.append(word)
+                letters.append(letter)
+                starts.append(at + left)
+                ends.append(at + right)
+            at += len(stretch) + 1
+        if not letters:
             return
-        bounds = list(accumulate(map(len, parts), initial=start))
-        starts, ends = bounds[1:-1:2], bounds[2::2]
-        letters = list(map(_letter_of, words))
         if fresh and letters[0] == "N":
-            stop = ends[0]
+            stop = ends[first]
             name_follows = body[stop : stop + 1] == " " and body[stop + 1 : stop + 2].isupper()
-            letters[0] = _first_letter(words[0], name_follows=name_follows)
+            letters[0] = _first_letter(words[first], name_follows=name_follows)
             if letters[0] == "N" and not name_follows:
                 self.unknown.append(len(self.shape))
         if "s" in letters:
             self._tell_possessives(letters, fresh=fresh)
             if not self.shape and letters[0] == "s" and not fresh:
-                del letters[0], starts[0], ends[0]
-        self.words.update(words)
+                del letters[0], words[0], starts[0], ends[0]
         self.shape += letters
-        self.starts += starts
-        self.ends += ends
 
     def _tell_possessives(self, letters: list[str], *, fresh: bool) -> None:
         """Tell "he's" and "that's" from "Roe's"."""
@@ -205,40 +227,42 @@ class _Builder:
             before = letter
 
     def done(self) -> Tokens:
+        shape, words = self.shape, self.words
+        known = frozenset(words)
         for at in self.unknown:
-            small = self.body[self.starts[at] : self.ends[at]].lower()
-            if small in self.words:  # the body has it in small letters, too: it is no name
-                self.shape[at] = _letter(small)
-        shape = "".join(self.shape)
-        for found in _PARTICLE_PLACE.finditer(shape):
-            if all(self.body[self.starts[at] : self.ends[at]] in PARTICLES for at in range(*found.span())):
-                self.shape[found.start() : found.end()] = "N" * (found.end() - found.start())
-        shape = "".join(self.shape)
-        for found in _NAME_PLACE.finditer(shape):
-            if self.body[self.starts[found.start()] : self.ends[found.start()]] in nouns.MONTHS_AND_NAMES:
-                self.shape[found.start()] = "N"
-        for found in _BEHIND_QUOTE.finditer(shape):
+            small = words[at].lower()
+            if small in known:  # the body has it in small letters, too: it is no name
+                shape[at] = _letter(small)
+        if not known.isdisjoint(PARTICLES):
+            for found in _PARTICLE_PLACE.finditer("".join(shape)):
+                first, last = found.span()
+                if PARTICLES.issuperset(words[first:last]):
+                    shape[first:last] = "N" * (last - first)
+        letters = "".join(shape)
+        if not known.isdisjoint(nouns.MONTHS_AND_NAMES):
+            for found in _NAME_PLACE.finditer(letters):
+                if words[found.start()] in nouns.MONTHS_AND_NAMES:
+                    shape[found.start()] = "N"
+        for found in _BEHIND_QUOTE.finditer(letters):
+            if words[found.end() - 1] in ("asked", "asks"):
+                shape[found.end() - 1] = "S"
+        for found in _ONCE_SAID.finditer(letters):
+            if words[found.start()] == "once":
+                shape[found.start()] = "r"
+        for found in _BEFORE_NOTHING_SAID.finditer(letters):
+            if words[found.start()] == "states":
+                shape[found.start()] = "n"
+        for found in _BEFORE_HEADED.finditer(letters):
+            if words[found.start()].lower() == "head":
+                shape[found.start()] = "h"
+        for found in _AFTER_ARTICLE.finditer(letters):
             at = found.end() - 1
-            if self.body[self.starts[at] : self.ends[at]] in ("asked", "asks"):
-                self.shape[at] = "S"
-        for found in _ONCE_SAID.finditer(shape):
-            if self.body[self.starts[found.start()] : self.ends[found.start()]] == "once":
-                self.shape[found.start()] = "r"
-        for found in _BEFORE_NOTHING_SAID.finditer(shape):
-            if self.body[self.starts[found.start()] : self.ends[found.start()]] == "states":
-                self.shape[found.start()] = "n"
-        for found in _BEFORE_HEADED.finditer(shape):
-            if self.body[self.starts[found.start()] : self.ends[found.start()]].lower() == "head":
-                self.shape[found.start()] = "h"
-        for found in _AFTER_ARTICLE.finditer(shape):
-            at = found.end() - 1
-            if self.body[self.starts[found.start()] : self.ends[found.start()]].lower() in ("a", "an"):
-                self.shape[at] = "v" if self.body[self.starts[at] : self.ends[at]].endswith("ed") else "n"
-        for found in _NOUN_PLACE.finditer(shape):
-            at = found.end() - 1
-            if self.body[self.starts[at] : self.ends[at]] in CUE_NOUNS:
-                self.shape[at] = "c"
-        return Tokens(self.body, "".join(self.shape), self.starts, self.ends, self.quoted)
+            if words[found.start()].lower() in ("a", "an"):
+                shape[at] = "v" if words[at].endswith("ed") else "n"
+        for found in _NOUN_PLACE.finditer(letters):
+            if words[found.end() - 1] in CUE_NOUNS:
+                shape[found.end() - 1] = "c"
+        return Tokens(self.body, "".join(shape), words, self.starts, self.ends, self.quoted, words.__getitem__)
 
 
 def cut_tokens(layout: Layout, runs: tuple[Run, ...]) -> Tokens:
