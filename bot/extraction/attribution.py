@@ -41,7 +41,7 @@ class Attribution:
             best, best_score = None, _worth(self.features.nobody(setting))
             near = self.candidates(setting.token, spoken)
             for phrase, place, others in self.features.described(setting, near, spoken):
-                score = _worth_of_place(place) + _worth(others)
+                score = _worth_of_place(place) + (_worth(others) if others else 0.0)
                 if score > best_score:
                     best, best_score = phrase, score
             if best is None:
@@ -76,4 +76,8 @@ def _worth_of_place(place: Place) -> float:
 
 
 def _worth(features: Iterable[str]) -> float:
-    return sum([WEIGHTS.get(name, 0.0) for name in features])
+    worth = 0.0
+    for name in features:
+        if name in WEIGHTS:
+            worth += WEIGHTS[name]
+    return worth

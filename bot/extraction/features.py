@@ -20,8 +20,10 @@ _CLOSING = lazy(r"[rD]*[.\n]")
 _ANOTHERS_CUE = lazy("[SL]")
 _SUBJECTS = frozenset((Stand.SUBJECT, Stand.CLAUSE, Stand.BARE, Stand.ACCORDING, Stand.PASSIVE, Stand.CHAINED))
 _ACTING = frozenset((Stand.SUBJECT, Stand.CLAUSE))
+_BEHIND_CUE = frozenset((Stand.INVERTED, Stand.ACCORDING))
 _TAGGING = frozenset((Stand.SUBJECT, Stand.INVERTED))
 _PUT_BEFORE = frozenset("joGvnASM")  # "When asked, Roe said …": the main clause follows the comma
+_BEFORE_FIRST = frozenset(("", ".", "\n", "Q"))
 _ARTICLES = words("the a an this that")
 
 
@@ -130,11 +132,15 @@ class Features:
         """Yield each candidate with its place (see `places`) and the names of its other features."""
         relative = self._relative(setting.token, near)
         continuity = self._continuity(setting, near, spoken) if spoken is not None else {}
-        for index in near:
+        is_led = setting.lead >= 0
+        for index in near:  # ten for every run: what seldom adds anything is asked for only where it can
             place, features = self._place(setting, index)
-            features += self._bond(setting, index)
-            features += relative.get(index, ())
-            features += continuity.get(index, ())
+            if is_led:
+                features += self._bond(setting, index)
+            if index in relative:
+                features += relative[index]
+            if index in continuity:
+                features += continuity[index]
             yield index, place, features
 
     def _relative(self, token: int, near: list[int]) -> dict[int, list[str]]:
@@ -173,38 +179,36 @@ class Features:
                     features.append("label before the run")
             if index == setting.announcer:
                 features.append("announces the run")
-            if self._is_aside(phrase, token):
+            if phrase.cue >= phrase.last and self._is_aside(phrase, token):
                 features.append("says so in an aside before")
         else:
-            is_behind_cue = phrase.stand in (Stand.INVERTED, Stand.ACCORDING)
+            is_behind_cue = phrase.stand in _BEHIND_CUE
             between = shape[token + 1 : min(phrase.first, phrase.cue) if is_behind_cue else phrase.first]
             side, link = link_after(between)
-            features += self._tag(setting, phrase, side, link, between)
-        runs = between.count("Q")
-        if runs:
-            features.append(f"{min(runs, 2)} runs between, {side}")
-        if preceded in ("S", "w"):
+            if side == "after":
+                features += self._tag(setting, phrase, link, between)
+        if "Q" in between:
+            features.append(f"{min(between.count('Q'), 2)} runs between, {side}")
+        if preceded and preceded in "Sw":
             is_relative = preceded == "w" and shape[phrase.first - 2 : phrase.first - 1] not in ("S", "L")
             what = "subject of a relative clause" if is_relative else "subject of what another says"
             features.append(f"{what}, {side}")
-        if preceded in ("", ".", "\n", "Q"):
+        if preceded in _BEFORE_FIRST:
             features.append(f"begins its sentence, {side}")
         return Place(side, link, phrase.stand, phrase.strength, phrase.kind, setting.context), features
 
     def _is_aside(self, phrase: Phrase, token: int) -> bool:
-        """Whether a phrase says so between commas: "The cost, she added, was …"."""
+        """Whether a phrase whose cue is behind it says so between commas: "The cost, she added, was …"."""
         shape = self._shape
-        if phrase.cue < phrase.last or shape[phrase.first - 1 : phrase.first] not in (",", "-"):
+        if shape[phrase.first - 1 : phrase.first] not in (",", "-"):
             return False
         if shape[phrase.cue + 1 : phrase.cue + 2] not in (",", "-") or phrase.cue + 2 >= token:
             return False
         return not _SENTENCE_END.search(shape, phrase.last, token)
 
-    def _tag(self, setting: Setting, phrase: Phrase, side: str, link: str, between: str) -> Iterator[str]:
-        """Name what is telling about a phrase behind the run: "…," Roe said · "…", the filing says."""
+    def _tag(self, setting: Setting, phrase: Phrase, link: str, between: str) -> Iterator[str]:
+        """Name what is telling about a phrase behind the run in its sentence: "…," Roe said · "…", the filing says."""
         shape = self._shape
-        if side != "after":
-            return
         is_apart = shape[phrase.first - 1] in ",QSW"
         if phrase.cue >= 0 and is_apart and _CLOSING.match(shape, max(phrase.last, phrase.cue + 1)):
             yield "closes the sentence"
@@ -215,9 +219,7 @@ class Features:
             yield "according, after another's cue"
 
     def _bond(self, setting: Setting, index: int) -> Iterator[str]:
-        """Name how the phrase is bound to the cue that leads in the run."""
-        if setting.lead < 0:
-            return
+        """Name how the phrase is bound to the cue that leads in the run, which has one."""
         phrase, lead = self._phrases[index], setting.lead
         if phrase.kind is Kind.DOCUMENT and lead - phrase.last in (0, 1):
             yield f"document with the lead, {setting.gap}"

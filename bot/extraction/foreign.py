@@ -1,7 +1,9 @@
 """Speakers in languages other than English: only where a verb of speech stands right beside the quotation."""
 
+import math
 import re
 from functools import lru_cache
+from itertools import islice
 
 from bot.extraction.marks import Run
 from bot.extraction.patterns import lazy
@@ -49,7 +51,8 @@ def is_english(body: str) -> bool:
 @lru_cache(maxsize=8)
 def _reads_as_english(sample: str) -> bool:
     found = sample.split()
-    return len(found) < _FEW or sum(map(_ENGLISH.__contains__, found)) >= len(found) * _ENGLISH_FROM
+    needed = math.ceil(len(found) * _ENGLISH_FROM)  # reached after a third of an English text
+    return len(found) < _FEW or sum(1 for _ in islice(filter(_ENGLISH.__contains__, found), needed)) == needed
 
 
 def foreign_speaker(body: str, run: Run) -> tuple[Span, str] | None:

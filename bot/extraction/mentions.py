@@ -1,5 +1,6 @@
 """Noun phrases that could be speaking: names, pronouns, people by trade, bodies and documents, with how they stand."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ _NAME = lazy(
     r"|[dz]?N{0,3}T[nh]|[dz]?N{1,3}(?=T{1,5}+N)|[dz]?[Nk]{1,3}+oN{1,3}+[nv]{0,2}+k{0,2}+h{1,2}+|T{1,2}N{1,3}(?=T{1,5}+N)|(?<=S)[nv]{0,2}n|[dz])?"
     r"(?:T{1,4}+oN)?T{0,5}+N{1,12}+"
 )
+_NAME_LETTERS = lazy(r"[dzNsnvDkh&To]+")
+"""All the letters that _NAME can match: it is tried only in stretches of them that hold a name."""
 _COMMON = lazy(r"[dzD]{1,2}[nvNkhesTD]{0,5}[hke](?![hkeNT])|[nvNkhesD]{0,4}[hke](?![hkeNT])")
 _PRONOUN = lazy(r"[pq](?!s)|(?<=At)i|z(?=[nNv]{0,2}[ceQ])")
 _OTHER = lazy(
@@ -28,6 +31,7 @@ _ASIDE = (
     r"|[nv]{1,2}[obt][dzTNnkhesc]{1,5}|(?:o[TNdznkhescD&,]{1,6}){1,2}|&[dzTNnkhs]{1,4},?|d?D{1,2}r?)"
 )
 _SUBJECT = lazy(rf"{_ASIDE}?{_ASIDE}?,?[rxD]{{0,3}}(?:oD{{1,2}}|oNN?,|oN,)?(?P<cue>[SMWLGB])")
+_CUE_OR_END = lazy(r"[SMWLGB.\n]")
 _CHAINED = lazy(r"(?:,?&|,)[rxD]{0,3}(?P<cue>[SMWLGB])")
 _BESIDE = lazy(r"(?:oN{1,3})?(?:,?w)?[rx]{0,2}(?P<cue>[SMWLG])")
 _VERB = lazy(r"[rx]{0,3}[yxvnSMWLGB]")
@@ -41,6 +45,7 @@ _BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
 _CLAUSE_STARTS = frozenset(("", "Q", ",", "-", ".", "\n"))
 _REPORTING = frozenset("SW")
 _LIGHT = frozenset("rD")
+_BEFORE_SPEAKER = _REPORTING | _LIGHT
 _HOLDING = frozenset("LMGBotb")
 _CHAINING = frozenset(",&")
 _VERBAL = frozenset("rxyvnSMWLGB")
@@ -116,10 +121,10 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     for found in _COMMON.finditer(shape):
         head = found.end() - 1
         spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
-    for found in _NAME.finditer(shape):
-        for inner in range(found.start(), found.end() - 1):
+    for first, last in _names(shape):
+        for inner in range(first, last - 1):
             spans.pop(inner, None)
-        spans[found.end() - 1] = (found.start(), found.end(), Kind.NAME)
+        spans[last - 1] = (first, last, Kind.NAME)
     for found in _PRONOUN.finditer(shape):
         spans[found.start()] = (found.start(), found.end(), Kind.PRONOUN)
     phrases = []
@@ -129,6 +134,15 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
             first = _with_quantity(tokens, first)
         phrases.append(_phrase(shape, head, first, last, kind))
     return phrases
+
+
+def _names(shape: str) -> Iterator[tuple[int, int]]:
+    """Yield where the phrases of names begin and end."""
+    for stretch in _NAME_LETTERS.finditer(shape):
+        last = shape.rfind("N", *stretch.span()) + 1
+        if last:
+            for found in _NAME.finditer(shape, stretch.start(), last):
+                yield found.span()
 
 
 def _with_quantity(tokens: Tokens, first: int) -> int:
@@ -157,7 +171,7 @@ def _standing(shape: str, head: int, first: int, last: int, kind: Kind) -> tuple
     if before == "t" and shape[first - 2 : first] == "At":
         return Stand.ACCORDING, first - 2
     subject = _subject_cue(shape, last, after)
-    cue = _inverted_cue(shape, first, before)
+    cue = _inverted_cue(shape, first, before) if before in _BEFORE_SPEAKER else -1
     if cue >= 0 and (subject < 0 or shape[cue - 1 : cue] == "Q" or shape[cue - 2 : cue] in ("Q,", "Q-")):
         return Stand.INVERTED, cue
     beside = _BESIDE.match(shape, last) if before in _HOLDING else None
@@ -170,7 +184,10 @@ def _standing(shape: str, head: int, first: int, last: int, kind: Kind) -> tuple
 def _subject_cue(shape: str, last: int, after: str) -> int:
     if after in _CUE_LETTERS:
         return last
-    found = _SUBJECT.match(shape, last) if after in _BEFORE_CUE else None
+    if after not in _BEFORE_CUE:
+        return -1
+    cue = _CUE_OR_END.search(shape, last)  # no aside goes beyond its sentence: most have no cue behind the phrase
+    found = _SUBJECT.match(shape, last) if cue and cue[0] not in ".\n" else None
     return found.start("cue") if found else -1
 
 
@@ -188,10 +205,11 @@ def _inverted_cue(shape: str, first: int, before: str) -> int:
 def _acting(shape: str, last: int, after: str, subject: int) -> tuple[Stand, int]:
     """Tell apart who speaks, who is spoken of, and who only acts."""
     if after in _VERBAL:
-        quoted = _QUOTED_AS.match(shape, last)
+        # What each pattern cannot do without is looked for first: most phrases have neither.
+        quoted = _QUOTED_AS.match(shape, last) if "G" in shape[last : last + 8] else None
         if quoted is not None:
             return Stand.SUBJECT, quoted.end() - 1
-        if _PASSIVE.match(shape, last):
+        if "y" in shape[last : last + 4] and _PASSIVE.match(shape, last):
             return Stand.PASSIVE, -1
     chained = _CHAINED.match(shape, last) if after in _CHAINING else None
     if chained is not None and (after == "&" or subject < 0):

@@ -40,11 +40,11 @@ def gap(between: str) -> str:
 
 def link_before(phrase: Phrase, between: str, shape: str, token: int) -> tuple[str, str]:
     """Say on which side of the run at `token` a phrase before it stands, and how near (by its cue if that follows)."""
-    paragraphs, sentences = between.count("\n"), between.count(".")
-    if paragraphs:
-        return "paragraph before", "further" if paragraphs > 1 else "last sentence" if not sentences else "earlier"
-    if sentences:
-        return "sentence before", "the last" if sentences == 1 else "earlier"
+    if "\n" in between:
+        is_further = between.count("\n") > 1
+        return "paragraph before", "further" if is_further else "earlier" if "." in between else "last sentence"
+    if "." in between:
+        return "sentence before", "the last" if between.count(".") == 1 else "earlier"
     if phrase.cue >= phrase.last:
         between = shape[phrase.cue + 1 : token]
     if len(between) <= 1 or between in (",w", "w,"):
