@@ -86,10 +86,14 @@ def tell(rng: Random, event: Event, number: int) -> Told:
 class Feed:
     """A publisher's feed: lists its latest items as of the world's time, and has bad hours."""
 
-    def __init__(self, name: str, items: tuple[Item, ...], passed: Callable[[], timedelta], rng: Random) -> None:
+    def __init__(
+        self, name: str, items: tuple[Item, ...], passed: Callable[[], timedelta], rng: Random, storm: timedelta
+    ) -> None:
+        """`storm`: how long single pages fail now and then; the calm has one poll, so nothing could be had later."""
         self.name = name
         self.items = items
         self._passed = passed
+        self._storm = storm
         self._rng = rng
         self.troubles: list[tuple[timedelta, timedelta, str]] = []
         """From, until, and which: "error", "retry" (503 with Retry-After until its end), "slow", "gone"."""
@@ -141,7 +145,7 @@ class Feed:
         item = next(each for each in self.items if each.guid == guid)
         if item.vanishes_at is not None and item.vanishes_at <= now:
             raise ArticleError("HTTP 410", gone=True)
-        if self._rng.random() < 0.01:
+        if self._rng.random() < 0.01 and now < self._storm:
             raise SourceError("HTTP 502")
         await asyncio.sleep(0)
         is_corrected = item.changes_at is not None and item.changes_at <= now
@@ -187,7 +191,7 @@ def open_newsroom(
         told[item.feed].append(item)
     room = Newsroom(items=items)
     for name in names:
-        room.feeds[name] = Feed(name, tuple(told[name]), passed, Random(rng.random()))
+        room.feeds[name] = Feed(name, tuple(told[name]), passed, Random(rng.random()), length)
     return room
 
 
