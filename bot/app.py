@@ -24,10 +24,10 @@ from bot.health import Health
 from bot.message import Footer, Message
 from bot.metrics import Metrics
 from bot.pipeline import Feeding, Pipeline, PollReport
-from bot.pipeline import Outcome as PollOutcome
 from bot.pipeline.digest import Digests
 from bot.pipeline.grouping import Grouping
 from bot.pipeline.recheck import Recheck
+from bot.polling import Polling
 from bot.ports import ChatAdapter, CommandCall, Webhook
 from bot.schedule import Schedule, latest
 from bot.store import AlertKind, Delivery, Store
@@ -35,9 +35,6 @@ from bot.wiring import World, load_adapters, open_feedings, take_over
 
 if TYPE_CHECKING:
     from bot.http import HttpPort
-
-AT_ONCE = 16
-"""Sources polled side by side."""
 
 _log = logging.getLogger(__name__)
 
@@ -88,17 +85,15 @@ class App:
             at_hand=[name for name, feeding in feedings.items() if feeding.is_at_hand],
         )
         self.answering = Answering(Desk(store, world.clock, topics_changed=self._offer_commands, work_owed=wake))
-        self._alarm = Alarm(adapters, operators if world.alarms else (), clock, write=self._free_turns)
-        self._polls: dict[str, asyncio.Task[PollReport]] = {}
+        self._polling = Polling(store, self.pipeline, feedings, clock, troubled=lambda told: self._alarm.notice(told))
+        self._alarm = Alarm(adapters, operators if world.alarms else (), clock, write=self._polling.free_turns)
         self._jobs: set[asyncio.Task[Any]] = set()
-        self._turns = asyncio.Semaphore(AT_ONCE)
-        self._ticked_at = clock.monotonic()
         self.metrics.expect(tuple(feedings), tuple(adapters))
         self.metrics.ready.set_function(lambda: float(self._health().is_ready))
 
     async def poll_all(self) -> tuple[PollReport, ...]:
         """Poll every source whatever its interval, except where its server forbids; in the settings' order."""
-        return tuple(await asyncio.gather(*(self._poll_if_allowed(feeding) for feeding in self._feedings.values())))
+        return await self._polling.all()
 
     async def run_once(self) -> tuple[PollReport, ...]:
         """Make one pass: poll every source, look at fresh articles again, deliver what is due."""
@@ -140,7 +135,7 @@ class App:
 
     async def _end_work(self) -> None:
         """Cut polls and jobs under way, before what they read with and write to is closed."""
-        work = (*self._polls.values(), *self._jobs)
+        work = (*self._polling.under_way, *self._jobs)
         for task in work:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
@@ -148,7 +143,7 @@ class App:
 
     def _schedule(self) -> Schedule:
         schedule = self._world.schedule(self.config.schedule.timezone)
-        schedule.every("poll", self._world.rhythm.poll, self._surviving("poll", self._poll_due))
+        schedule.every("poll", self._world.rhythm.poll, self._surviving("poll", self._polling.start_due))
         schedule.every("deliver", self.config.schedule.deliver, self._surviving("deliver", self._nudge))
         schedule.every("recheck", self._world.rhythm.recheck, self._surviving("recheck", self._recheck.check_due))
         schedule.daily("digest", self.config.schedule.digest, self._surviving("digest", self._digests.gather))
@@ -184,46 +179,6 @@ class App:
         for state, count in (await self.store.outbox.counts()).items():
             self.metrics.deliveries.labels(state.value).set(count)
 
-    async def _poll_due(self) -> None:
-        """Start a poll for every source whose turn has come and that is not being polled."""
-        self._ticked_at = self._clock.monotonic()
-        async with self.store.transaction() as tx:
-            due = await self.store.sources.due(tx, self._clock.now())
-        for state in due:
-            feeding = self._feedings.get(state.name)
-            if feeding:
-                self._start_poll(feeding)
-
-    def _start_poll(self, feeding: Feeding) -> None:
-        name = feeding.source.name
-        if name in self._polls:
-            return
-        poll = asyncio.create_task(self._poll_in_turn(feeding), name=f"poll {name}")
-        self._polls[name] = poll
-        poll.add_done_callback(lambda done: self._poll_ended(name, done))
-
-    def _poll_ended(self, name: str, poll: asyncio.Task[PollReport]) -> None:
-        self._polls.pop(name, None)
-        error = None if poll.cancelled() else poll.exception()
-        if isinstance(error, StoreError):
-            self._alarm.notice(str(error))
-        elif error:
-            _log.error("poll_failed", extra={"source": name, "error": str(error)}, exc_info=error)
-
-    async def _poll_in_turn(self, feeding: Feeding) -> PollReport:
-        async with self._turns:
-            return await self.pipeline.poll(feeding)
-
-    async def _poll_if_allowed(self, feeding: Feeding) -> PollReport:
-        name = feeding.source.name
-        if (await self.store.sources.state(name)).is_retired:
-            return PollReport(source=name, outcome=PollOutcome.RETIRED, error="its server said it is gone for good")
-        until = await self.pipeline.waiting_until(name)
-        if until:
-            told = f"its server asked us to wait until {until:%H:%M} UTC"
-            return PollReport(source=name, outcome=PollOutcome.WAITING, error=told)
-        return await self._poll_in_turn(feeding)
-
     async def _serve(self, adapter: ChatAdapter, specs: Any) -> None:
         """Run an adapter; one that ends for good (a wrong token) leaves the others running."""
         try:
@@ -246,7 +201,7 @@ class App:
             try:
                 if settings.path and settings.path.is_dir():
                     async for changes in awatch(settings.path, step=200, rust_timeout=1000):
-                        self._start_poll(feeding)
+                        self._polling.start(feeding)
                         written = [path for change, path in changes if change is not Change.deleted]
                         await self._surviving("recheck", partial(self._check_written, settings, written))()
             except OSError as error:
@@ -265,10 +220,11 @@ class App:
             await asyncio.sleep(every)
             now = self._clock.monotonic()
             self.metrics.loop_lag.observe(max(0.0, now - before - every))
-            if now - self._ticked_at > 2 * every:
-                _log.warning("clock_stepped", extra={"silent_for": round(now - self._ticked_at)})
+            silent_for = now - self._polling.started_at
+            if silent_for > 2 * every:
+                _log.warning("clock_stepped", extra={"silent_for": round(silent_for)})
                 schedule.restart()
-                await self._surviving("poll", self._poll_due)()
+                await self._surviving("poll", self._polling.start_due)()
 
     async def _watch_database(self) -> None:
         """Let operators know while the database takes nothing, and when that is over."""
@@ -277,11 +233,6 @@ class App:
             if self.courier.trouble:
                 self._alarm.notice(self.courier.trouble)
             await self._alarm.look()
-
-    async def _free_turns(self) -> None:
-        """Give back the turns of polls that could not be recorded. Raises StoreError."""
-        async with self.store.transaction() as tx:
-            await self.store.sources.sync(tx, tuple(self._feedings))
 
     def _observe(self, delivery: Delivery, outcome: Outcome) -> None:
         self.metrics.attempts.labels(delivery.platform, outcome.value).inc()
