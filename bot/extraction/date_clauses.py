@@ -23,16 +23,16 @@ PAST = "|".join(sorted(IRREGULAR - {"cost", "cut", "hit", "set", "shut", "spread
 """Irregular past forms, as alternatives of a pattern."""
 
 _BEFORE_MONTH = lazy(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|the|its"
-    r"|[Dd]uring|[Bb]etween|on|against|late|early|or|a|over|their|his|her|this)\s|[Mm]id-|[(–—-])\Z"
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|[Tt]he|[Ii]ts"
+    r"|[Dd]uring|[Bb]etween|on|against|late|early|or|[Aa]|over|[Tt]heir|[Hh]is|[Hh]er|this)\s|[Mm]id-|[(–—-])\Z"
 )
 _BEFORE_YEAR = lazy(
-    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|the"
-    r"|its|of|to|for|and|than|with|on|against|or|a|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember|year"
+    r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|[Tt]he"
+    r"|[Ii]ts|of|to|for|and|than|with|on|against|or|[Aa]|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember|year"
     r"|[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[\s-]|[(–—])\Z"
 )
 _COUNTED = lazy(r"\s(?:people|men|women|of\sthe|[a-z]{3,20}(?<!s)s)\b|\s?(?:km|kg|metres|m|%)\b")
-_SURE_OF_YEAR = lazy(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|the|a|its|his|her)[\s-]\Z")
+_SURE_OF_YEAR = lazy(r"(?:[Ii]n|[Ss]ince|[Dd]uring|[Ll]ate|[Ee]arly|[Mm]id|[Tt]he|[Aa]|[Ii]ts|[Hh]is|[Hh]er)[\s-]\Z")
 
 
 def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
@@ -43,7 +43,8 @@ def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
     if kind not in ("month", "year"):
         return True
     if kind == "month":
-        if core["month_year"] or core["month_near"]:
+        owns = core[0] not in ("April", "May", "June") and body.startswith(("'s ", "’s "), core.end())
+        if core["month_year"] or core["month_near"] or owns:
             return True
         return _BEFORE_MONTH.search(body, max(sentence.start, start - 12), start) is not None
     first = max(sentence.start, start - 14)

@@ -42,6 +42,8 @@ _OTHER_SUBJECT = lazy(
 _WAS = lazy(r"\sand\s(?:was|were)\s")
 _HAS_DONE = lazy(r"\b(?:has|have)\s[a-z]+\s(?:\w+\s)?\Z")
 """Around a figure: what has happened so far, and what was at the date: "has burned 900 acres and was 5% …"."""
+_HELD_BY_VERB = lazy(r"\sand\s(?:was|were|has|have|had|is|are|will)\s\Z")
+"""Before a date: another verb, which has it: "attacked three men and was this week jailed"."""
 _EXAMPLE = lazy(r"\bincluding\s[^,]*\Z")
 """Before a date: what it belongs to is only an example: "seven of them, including last week's"."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
@@ -70,6 +72,7 @@ _CLAUSE = lazy(
     rf"|\s(?:with|from|using|under|over)\s(?:[a-z-]+\s){{1,4}}(?:{_DONE_TO}|kept|gathered)\sby\s(?:[\w’'-]+\s){{1,4}}(?:(?:in|on|at)\s)?\Z"
 )
 """Behind a figure: a clause, or its remains, about another noun than the figure's."""
+_VERB = lazy(rf"\s(?:{_FINITE})")
 _OPENED = lazy(rf"(?:[,\s]\s?(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}|,\s(?:where|whose)\s)")
 """Before a date: the clause about a noun that it may stand in."""
 _REMARK = lazy(
@@ -104,6 +107,8 @@ _BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
 _IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{0,100}\Z")
 _RETURNS = lazy(rf"[^,;]{{0,80}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
 """Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
+_STANDING = lazy(r",\s(?:which|who|whose)\s(?:has|have|is|are|[a-z]+[^s]s)\s[^,;]{0,60}\Z")
+"""Before a figure: a remark in the present tense, at no date: "On Monday the council, which runs 14 schools, met"."""
 _OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
 
 
@@ -118,6 +123,8 @@ def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
         return cost + _behind(body, figure, body[figure.end : other.start])
     gap = body[other.end : figure.start]
     cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, other, gap)
+    if _STANDING.search(gap) and _RETURNS.match(body, figure.end, figure.end + 2 * _REACH):
+        cost += _WEIGHTS["clause"]
     cost += _WEIGHTS["clause"] * (_WHERE.search(gap) is not None)
     cost += _WEIGHTS["other verb"] * (_OTHER_VERB.match(gap) is not None)
     cost += _WEIGHTS["other subject"] * (_OTHER_SUBJECT.search(gap) is not None)
@@ -140,7 +147,7 @@ def _behind(body: str, figure: Span, gap: str) -> float:
     cost = 0.0
     if gap.endswith(" as of ") and _OTHER_STATE.search(gap):
         cost += _WEIGHTS["other state"]
-    if _EXAMPLE.search(gap):
+    if _EXAMPLE.search(gap) or _HELD_BY_VERB.search(gap):
         cost += _WEIGHTS["clause"]
     if _WAS.search(gap) and _HAS_DONE.search(body, max(0, figure.start - 40), figure.start):
         cost += _WEIGHTS["other state"]
@@ -171,4 +178,6 @@ def _is_in_clause(body: str, sentence: Span, other: Span, gap: str) -> bool:
     openings = list(_OPENED.finditer(body, first, other.start))
     if not openings or _BREAK.search(body, openings[-1].end(), other.start):
         return False
+    if openings[-1][0].endswith((" where ", " whose ")) and not _VERB.search(body, openings[-1].end(), other.start):
+        return False  # "where voters in 2008 elected 14"
     return _STRUCK.search(body, openings[-1].start(), other.start) is None

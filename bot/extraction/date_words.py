@@ -209,6 +209,6 @@ SPOKEN_WHERE = lazy(r"\s(?:in|at|during|by|before|to|from|via|on)\s")
 
 
 SPEAKING_AFTER = lazy(
-    r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned)\b"
+    r"(?:,|\s)\s?(?:[A-Z][\w.’'-]{0,20}\s){0,4}?(?:[a-z]{1,14}\s){0,2}?(?:said|says|told|announced|reported|warned|predicted|forecast|estimated|projected|pledged|promised|proposed)\b"
 )
 """A subject and its verb of saying right behind a date: "On Tuesday, Ryder said"."""

@@ -47,19 +47,24 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 
 _DATE_CONTRAST = lazy(
     r"\b(?:(?<!more\s)(?<!less\s)(?<!fewer\s)than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))"
-    r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b))\b"
-    r"|\bas\s(?:in\s)?(?:the\s)?\Z|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
+    r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:dawn|noon|midday|midnight|sunrise|dusk)\b))\b"
+    r"|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b"
-    r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
-    r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
-    r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first(?!\s(?:round|day|half|leg|phase|stage|night|weekend|game|match|test)\b))\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
     r"|\bin\s(?:an?\s(?:effort|attempt|bid)|order|time|preparation)\s(?:to|for)\b|\bin\s(?:the\s)?hopes?\s(?:of|that)\b|\b(?:aimed\sat|so\sthat)\b"
-    r"|,\s(?:where|whose)\s|\sfrom\s(?:an?|the|its|her|his|their)\s(?:(?:survey|poll|level|total|peak|average|high|low|record|figure|rate|price)\s)?\Z"
-    r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
+    r"|,\s(?:where|whose)\s|\b(?:times|twice|double|half)\sthe\b"
+    r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
+_DATE_ENDS = lazy(
+    r"\bas\s(?:in\s)?(?:the\s)?\Z|\sfollowing\s\Z|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
+    r"|\sfrom\s(?:an?|the|its|her|his|their)\s(?:(?:survey|poll|level|total|peak|average|high|low|record|figure|rate|price)\s)?\Z"
+    r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
+    r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
+    r"(?:[a-z]+\s){0,2}\Z|\b(?:worst|best|most|first(?!\s(?:round|day|half|leg|phase|stage|night|weekend|game|match|test)\b))\s(?:(?!of\b)[a-z]+\s){0,2}\Z"
+)
+"""The same right before a date."""
 _DATE_SHIFT = lazy(
     r";|\b(?:and|but)\s(?:there\s)?(?:has|have|is|are|will)\b|\b(?:is|are)\sstill\b|\bbecause\b|\bshares\s(?:\w+ed|fell|rose|sank|slid|lost)\b"
 )
@@ -77,11 +82,19 @@ _PROMISING = lazy(
     r",\s(?:promising|pledging|vowing|proposing|offering|threatening|agreeing)\sto\s|\sand\s(?:says?|said)\s"
     r"|,\s(?:claiming|arguing|alleging|saying|warning|contending|insisting|estimating|predicting|suggesting|noting|stating"
     r"|demanding|urging|seeking|asking|accusing|hoping|aiming)\s"
-    r"|\b(?:said|noted|reported|estimated|concluded|warned|revealed|ruled|heard|argued|claimed|suggested)\sthat\s"
+    r"|\b(?:says?|admit(?:s|ted)?|said|noted|reported|estimated|concluded|warned|revealed|ruled|heard|argued|claimed|suggested)\sthat\s"
 )
 """What a speaker says, wants or means to do, at no time of the clause before it."""
+_IN_OTHER_WORDS = lazy(r"\A\s\([^()]{1,40}\)")
+"""Behind a figure: the same in other units: "603 km/h (374 mph)"."""
 _TO_LEVEL = lazy(r"\A,\sto\s[^,\s]+(?:\s[a-z]+)?(?=,\s)")
 """Behind a change: where it led: "up a quarter, to $92, since"."""
+_EVENT_THAT = lazy(
+    r"[’']s\s(?:[a-z-]+\s){0,2}[a-z-]+,?\s(?:which|that)\s(?:has\s)?(?:killed|wounded|injured|left|destroyed|damaged|displaced|claimed)\s"
+)
+"""Behind a date: what happened then did it to the figure: "Monday's blast, which killed"."""
+_TIME_AFTER = lazy(r",\s(?:\w+\s){1,3}(?:hours?|days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]{1,60}(?=,\s)")
+"""Behind a date: the same time told from another: "on 3 November, two weeks after the vote,"."""
 _MOVED_FROM = lazy(r"\sfrom\s[^,;]{1,30}\sto\s\Z")
 """Behind the date of a change: where it began: "fell in August from 71% to"."""
 _WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}?\swhen\s")
@@ -108,6 +121,7 @@ class Rival:
     """What gives a date, or a place, to something else than the figure, and the cost up to which it is the figure's."""
 
     contrast: re.Pattern[str]
+    ends: re.Pattern[str] | None
     shift: re.Pattern[str]
     touching: tuple[str, ...]
     limit: float
@@ -118,8 +132,10 @@ class Rival:
     """What the only one of a sentence is spared: a place holds for all of it, unless something else is named."""
 
 
-DATE = Rival(_DATE_CONTRAST, _DATE_SHIFT, (" to ", " from "), 8.5)
-PLACE = Rival(_PLACE_CONTRAST, _PLACE_SHIFT, (), 9.5, _SAID_NEXT, (" with ", " to ", " against ", " versus "), 1.0)
+DATE = Rival(_DATE_CONTRAST, _DATE_ENDS, _DATE_SHIFT, (" to ", " from "), 8.5)
+PLACE = Rival(
+    _PLACE_CONTRAST, None, _PLACE_SHIFT, (), 9.5, _SAID_NEXT, (" with ", " to ", " against ", " versus "), 1.0
+)
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
 _SAYING = lazy(
@@ -166,12 +182,14 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         return 0.0
     after = other.start >= figure.end
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    if gap == " (":
+    if gap == " (" or (rival is DATE and not after and _EVENT_THAT.fullmatch(gap)):
         return 0.0
-    gap = _told_how(gap) if after else _MOVED_FROM.sub(" to ", _resumed(gap))
-    gap = gap if rival is DATE or after else _REMARK.sub("", gap)
+    gap = _told_how(gap) if after else _MOVED_FROM.sub(" to ", _TIME_AFTER.sub("", _resumed(gap)))
+    gap = gap if after else _REMARK.sub("", gap)
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
-    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (not then and rival.contrast.search(gap) is not None)
+    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (
+        not then and (rival.contrast.search(gap) is not None or (after and _ends_in(gap, rival.ends)))
+    )
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
     cost += _WEIGHTS["contrast"] * (rival is DATE and not after and _PROMISING.search(gap) is not None)
     cost += _WEIGHTS["contrast"] * (rival is DATE and _is_apart(gap, after=after))
@@ -199,6 +217,10 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
 
 
+def _ends_in(gap: str, ends: re.Pattern[str] | None) -> bool:
+    return ends is not None and ends.search(gap) is not None
+
+
 def _is_apart(gap: str, *, after: bool) -> bool:
     """Say whether the date stands in a parenthesis that tells more than the date, and the figure does not."""
     if after:
@@ -210,7 +232,7 @@ def _is_apart(gap: str, *, after: bool) -> bool:
 
 def _told_how(gap: str) -> str:
     """Return what stands between a figure and a date behind it without how the thing came about."""
-    gap = _TO_LEVEL.sub("", gap)
+    gap = _TO_LEVEL.sub("", _IN_OTHER_WORDS.sub("", gap))
     how = _WHEN.search(gap)
     end = _LAST_WORDS.search(gap, how.end()) if how else None
     return gap[: how.end()] + end[0] if how and end else gap

@@ -157,6 +157,11 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("It won 4 more than it held before.", Change.UP, id="more than before"),
         pytest.param("It won 4 fewer than in 2015.", Change.DOWN, id="fewer than in a year"),
         pytest.param("It won 4 more than its rival.", Change.NONE, id="more than a rival"),
+        pytest.param("It raised $4 million more than in the second.", Change.UP, id="more than in a quarter"),
+        pytest.param("It is 4 degrees Celsius warmer than it was then, a century ago.", Change.UP, id="warmer"),
+        pytest.param("It is 4 degrees Celsius cooler than the coast.", Change.NONE, id="cooler than there"),
+        pytest.param("A van fell 40 feet into a ditch.", Change.NONE, id="fell into something"),
+        pytest.param("The lake fell 40 feet.", Change.DOWN, id="fell by a length"),
         pytest.param("The bank expects growth of 4%.", Change.NONE, id="a rate"),
         pytest.param("Prices rose to 4%.", Change.NONE, id="a level"),
         pytest.param("The rate fell below 4%.", Change.NONE, id="a bound"),
@@ -254,6 +259,11 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("The works will employ upwards of 600.", ["people"]),
         ("Norland had 2,483 in May, while Birchland had 1,385 strikes.", ["strikes", "strikes"]),
         ("He scored 34 while 2,100 fans sang.", ["", "fans"]),
+        ("They hold 31 seats, up from 14 four years ago.", ["seats", "seats"]),
+        ("Visits to the doctor rose by 28%, to 1,912.", ["", "Visits"]),
+        ("Failures numbered 3,400 in May.", ["Failures"]),
+        ("Prices rose to 3,400.", [""]),
+        ("They nursed 61 of the wounded, nine of them for burns.", ["wounded", "wounded"]),
     ],
 )
 def test_a_noun_left_out_is_carried_over(text: str, nouns: list[str]) -> None:

@@ -24,6 +24,18 @@ _HARMED = words(
     "killed killing kills kill wounded wounding injured injuring hospitalised hospitalized displaced displacing"
 )
 _STATES = words("wounded dead injured homeless missing displaced")
+_COUNTED = words("""
+    numbered totalled totaled rose fell climbed dropped passed reached hit exceeded topped jumped grew increased
+    decreased slipped dipped surged declined stood
+""")
+_BEFORE_COUNTED = words("has have had for in to of from at on by among across")
+_CLAUSES = words("and but as when after while because that who than ; :")
+_MEASURED = words("""
+    prices sales profits shares revenues earnings costs wages rents rates bonds stocks yields futures temperatures
+    winds levels lists points rains results proceeds losses funds
+""")
+_SHORT = 25
+"""A subject further back than this many tokens may have been left."""
 _FAR_MORE = 200
 """A number this many times the one before it counts something else."""
 
@@ -53,17 +65,21 @@ def carried_noun(
         return "people"
     if crowd and tokens.at(first - 1) in _SPENDING:
         return ""
+    subject = _subject(tokens, first)
+    if subject:
+        return subject
     for figure in reversed(earlier[-4:]):
-        if _lends(figure, value):
+        if _lends(figure, value, of_them=tokens.at(last - 1) == "them"):
             return figure.noun.removeprefix("new ")
     if tokens.at(_unhedged(tokens, first) - 1) in _HARMED:
         return "people"
     return "people" if crowd and _acts(tokens, first, last) else ""
 
 
-def _lends(figure: Figure, value: Decimal | None) -> bool:
+def _lends(figure: Figure, value: Decimal | None, *, of_them: bool) -> bool:
     """Say whether a figure's noun may be what a later number of that value counts: no 7,000 wins after three."""
-    if not figure.noun or figure.unit or figure.noun in _STATES or figure.low == 1 or figure.noun == "times":
+    state = figure.noun in _STATES and not of_them
+    if not figure.noun or figure.unit or state or figure.low == 1 or figure.noun == "times":
         return False
     return value is None or figure.high is None or value <= _FAR_MORE * figure.high
 
@@ -83,6 +99,18 @@ def _tallied(tokens: Tokens, first: int) -> str:
             if found and found[1] <= first:
                 return tokens.body[tokens.starts[found[0]] : tokens.ends[found[1] - 1]]
     return ""
+
+
+def _subject(tokens: Tokens, first: int) -> str:
+    """Find X in "X numbered 3,400", "X for flu rose by 28%, to 1,912": what opens the sentence and was counted."""
+    found = read_noun(tokens, int(tokens.at(0) == "the"))
+    if not found or found[1] >= first or first > _SHORT or tokens.at(found[1] - 1) in _MEASURED:
+        return ""
+    between = tokens.words[found[1] : first]
+    follows = between[0] in _COUNTED or between[0] in _BEFORE_COUNTED
+    if not follows or not _COUNTED.intersection(between) or _CLAUSES.intersection(between):
+        return ""
+    return tokens.body[tokens.starts[found[0]] : tokens.ends[found[1] - 1]]
 
 
 def _acts(tokens: Tokens, first: int, last: int) -> bool:

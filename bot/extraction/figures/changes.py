@@ -65,7 +65,10 @@ _FALLS = words("""
 """)
 _ONLY_SHARES = words("gain gains boost loss losses contraction expansion advance raise rally")
 _SHARES = frozenset({"percent", "percentage point", "basis point", "fraction", "point"})
-_SIZES = _SHARES | {"times"}
+_SIZES = _SHARES | {"times", "kilogram", "stone"}
+_LENGTHS = words("metre foot inch kilometre mile yard")
+_ALONG_FALL = words("into off onto through over")
+"""Behind a length: where somebody fell."""
 _REACH = 14
 
 
@@ -84,6 +87,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     if _is_further(tokens, first, last, money=money):
         return Change.UP
     share = (unit in _SHARES or tokens.at(last) in _POINTS) and tokens.at(last) != "of"
+    if unit in _LENGTHS and tokens.at(last) in _ALONG_FALL:
+        return Change.NONE
     found = _verb(tokens, at, by=by, sized=unit in _SIZES or share or money, share=share)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
         found = _noun_before(tokens, at, money=money)
@@ -199,6 +204,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     word, after = tokens.at(at), tokens.at(at + 1)
     if not (money or points or unit) and word in ("more", "fewer") and after == "than" and _names_time(tokens, at + 2):
         return Change.UP if word == "more" else Change.DOWN
+    if word in _WARMER and _names_time(tokens, at + 2):
+        return Change.DOWN if word in _COOLER else Change.UP
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
@@ -206,6 +213,7 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
         return Change.NONE
     if word in _COMPARED:
         then = any(tokens.at(at + ahead) in _WHEN for ahead in range(2, 7))
+        then = then or (tokens.at(at + 2) == "in" and tokens.at(at + 4) in _QUARTERS)
         then = then or (
             tokens.at(at + 2) in ("in", "at") and any(_is_year(tokens.at(at + ahead)) for ahead in range(3, 8))
         )
@@ -230,12 +238,15 @@ _ALONG = words("the a an his her its their your")
 """Behind "down" and "up" where they lead along something: "down the back of the sofa"."""
 _MORE = words("higher more dearer firmer stronger up")
 _COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
+_COOLER = words("cooler colder")
+_WARMER = _COOLER | words("warmer hotter")
+_QUARTERS = words("first second third fourth")
 _WHEN = words("last year month week quarter earlier before ago previous day decade")
 
 
 def _names_time(tokens: Tokens, at: int) -> bool:
     """Say whether a comparison is with another time: "than it held before", "than in July 2025"."""
-    return any(tokens.at(at + ahead) in _WHEN or _is_year(tokens.at(at + ahead)) for ahead in range(6))
+    return any(tokens.at(at + ahead) in _WHEN or _is_year(tokens.at(at + ahead)) for ahead in range(8))
 
 
 def _is_year(word: str) -> bool:

@@ -80,7 +80,7 @@ def counted_by(tokens: Tokens, amount: Amount, at: int, following: Amount | None
 def _directly_behind(tokens: Tokens, amount: Amount, at: int, limit: int) -> Counted | None:
     """Read the noun phrase behind a count, and what the count is a rate per."""
     singular = amount.low == amount.high == 1 or tokens.at(amount.last - 1) in ("figure", "digit")
-    found = read_noun(tokens, at, singular=singular)
+    found = None if _is_time_ago(tokens, at) else read_noun(tokens, at, singular=singular)
     if found and (found[1] <= limit or tokens.at(limit - 1) not in STOP):
         rate = read_rate(tokens, found[1], money=False)
         return Counted(*found, rate[1], rate[0]) if rate else Counted(*found, found[1])
@@ -90,6 +90,14 @@ def _directly_behind(tokens: Tokens, amount: Amount, at: int, limit: int) -> Cou
         return Counted(at + 1, at + 1, at + 1)
     rate = read_rate(tokens, at, money=False)
     return Counted(at, at, rate[1], rate[0]) if rate else None
+
+
+def _is_time_ago(tokens: Tokens, at: int) -> bool:
+    """Say whether a time begins that is no noun: "up from 14 four years ago"."""
+    return tokens.at(at) in SMALL and WORDS.get(tokens.at(at + 1)) in TIME and tokens.at(at + 2) in _AGO
+
+
+_AGO = words("ago earlier before previously")
 
 
 def _before_or(tokens: Tokens, amount: Amount) -> Counted | None:
