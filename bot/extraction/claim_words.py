@@ -4,7 +4,6 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.extraction.conjugation import gerund, past, third
-from bot.extraction.patterns import any_start, lazy
 from bot.extraction.words import words
 
 
@@ -122,8 +121,8 @@ PARTICLES_OF = {
 }
 """The words behind a verb that make it one that claims."""
 
-CLAIM = lazy(rf"\b(?:{any_start((*CLAIMS, 'according', 'According'))})\b")
-"""A word that may claim."""
+CLAIMING = frozenset(CLAIMS) | {"according", "According"}
+"""The words that may claim."""
 
 SOURCES = words(
     """

@@ -1,12 +1,11 @@
 """Who claims: the verbs of claiming in a body, each with its subject, found clause by clause."""
 
-from bisect import bisect_left
 from enum import StrEnum
 from typing import NamedTuple
 
 from bot.extraction.claim_verbs import VERB_FOLLOWS, Verbs
 from bot.extraction.claim_words import (
-    CLAIM,
+    CLAIMING,
     CLAIMS,
     PARTICLES_OF,
     Claiming,
@@ -65,13 +64,12 @@ class Claims:
         """Return the claims of the sentence of tokens from `begin` to `end` (exclusive), in order of their verbs."""
         self._begin = self._finite.begin = begin
         self._end = end
-        starts, ends = self._tokens.starts, self._tokens.ends
+        words = self._tokens.words
         claims: list[Claim] = []
-        for found in CLAIM.finditer(self._tokens.body, starts[begin], ends[end - 1]):
-            at = bisect_left(starts, found.start(), begin, end)
-            if at == end or (starts[at], ends[at]) != found.span():
+        for at in range(begin, end):
+            if words[at] not in CLAIMING:
                 continue
-            claim = self._claim(at, CLAIMS.get(found[0]), claims[-1] if claims else None)
+            claim = self._claim(at, CLAIMS.get(words[at]), claims[-1] if claims else None)
             if claim is not None:
                 claims.append(claim)
         return claims

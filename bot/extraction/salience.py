@@ -68,7 +68,7 @@ def score(layout: Layout, figures: Sequence[Figure], *, headline: str | None) ->
 def _by_words(layout: Layout, figure: Figure, said: _Said, heading: frozenset[str]) -> dict[str, float]:
     body, span = layout.body, figure.span
     before = body[max(0, span.start - 24) : span.start]
-    around = f"{figure.noun} {body[max(0, span.start - 60) : span.end + 60]}".lower()
+    around = f" {figure.noun} {body[max(0, span.start - 60) : span.end + 60]}".lower()
     low = figure.low
     return {
         "early": max(0.0, 1 - layout.sentence_at(span.start) / _EARLY),

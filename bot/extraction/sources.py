@@ -11,6 +11,7 @@ from bot.model import Span
 
 _OWNED = lazy(r"s[nvNDkh]{0,3}(?=[nceSG](?:[owy:,]|\Z))")
 _COLON = lazy(r"[dDvnNTkh]{0,4}[kh](?=:)")
+_LONGEST_LABEL = 6  # tokens with the colon
 _DASH = lazy(r"(?<=-)[dnNTkh]{0,3}[kh]\Z")
 _PER = lazy(r"(?<=,)o(?=[dNTknh])")
 _CLAUSE_END = lazy(r"[,;.\n()-]")
@@ -26,20 +27,30 @@ _IN_POLL = lazy(
 
 def find_sources(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:
     """Yield who states a stretch of a sentence, the tokens from `begin` to `end`, without a verb that says so."""
+    # A plain search for what a pattern cannot do without goes before each: few sentences have any of it.
     sentence = Span(tokens.starts[begin], _close(tokens, end))
-    yield from _owned(tokens, subjects, begin, end)
-    yield from _polled(tokens, subjects, begin, end)
-    shape = tokens.shape
-    if found := _COLON.match(shape, begin, end):
+    body, shape = tokens.body, tokens.shape
+    if shape.find("s", begin, end) >= 0:
+        yield from _owned(tokens, subjects, begin, end)
+    if body.find("poll", sentence.start, sentence.end) >= 0 or body.find("survey", sentence.start, sentence.end) >= 0:
+        yield from _polled(tokens, subjects, begin, end)
+    if shape.find(":", begin, min(end, begin + _LONGEST_LABEL)) >= 0 and (found := _COLON.match(shape, begin, end)):
         yield Noun(*found.span()), Span(tokens.ends[found.end()], sentence.end)
-    if found := _DASH.search(shape, max(begin, end - 5), end):
+    last_words = max(begin, end - 5)
+    if shape.find("-", max(0, last_words - 1), end) >= 0 and (found := _DASH.search(shape, last_words, end)):
         yield Noun(*found.span()), Span(sentence.start, tokens.starts[found.start() - 1])
-    for found in _PER.finditer(shape, begin, end):
+    if shape.find(",o", max(0, begin - 1), end) >= 0:
+        yield from _per(tokens, subjects, begin, end)
+
+
+def _per(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:
+    """Yield who is named behind "per": "…, per the agency"."""
+    for found in _PER.finditer(tokens.shape, begin, end):
         if tokens.word(found.start()) != "per":
             continue
         noun = subjects.noun_from(found.end(), end)
         if noun and subjects.is_animate(noun):
-            yield noun, Span(sentence.start, tokens.starts[found.start() - 1])
+            yield noun, Span(tokens.starts[begin], tokens.starts[found.start() - 1])
 
 
 def _polled(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:

@@ -1,6 +1,7 @@
 """A sentence cut into numbers, words and signs, each with its place in the body."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -18,6 +19,14 @@ _TOKEN = lazy(
     r"|\S)"
 )
 
+
+_GROUPED = lazy(r" (?<=\d )\d{3}(?!\d)")
+"""Where a blank may group digits: the only one that can stand inside a token."""
+
+_MOST_KEPT = 40_000
+"""Stretches whose tokens are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
+_LONGEST_KEPT = 40
+"""Characters of a stretch that is kept: a longer one is no word, and will not come again."""
 
 _MARGIN = 48
 """How far before or behind its sentence a rule may look and find nothing; none looks a third as far."""
@@ -67,18 +76,49 @@ class Tokens:
         return self.words[index][-1:].isdecimal()
 
 
+class _Stretches(dict[str, tuple[tuple[str, int, int], ...]]):
+    """The tokens of every stretch without blanks met lately, with their places in it: most words come again."""
+
+    def __missing__(self, stretch: str) -> tuple[tuple[str, int, int], ...]:
+        pieces = _TOKEN.split(stretch)  # blank, token, blank, token, …
+        bounds = list(accumulate(map(len, pieces)))
+        tokens = tuple(zip(pieces[1::2], bounds[:-1:2], bounds[1::2], strict=True))
+        if len(stretch) <= _LONGEST_KEPT:
+            if len(self) > _MOST_KEPT:
+                self.clear()
+            self[stretch] = tokens
+        return tokens
+
+
+_tokens_of = _Stretches().__getitem__
+
+
+def _matched(matches: Iterable[re.Match[str]], offset: int) -> tuple[list[str], list[int], list[int]]:
+    found = list(matches)
+    return (
+        [match[0].lower() for match in found],
+        [offset + match.start() for match in found],
+        [offset + match.end() for match in found],
+    )
+
+
 def cut(body: str, sentence: Span, *, english: bool = True) -> Tokens:
     """Cut one sentence into its tokens, in linear time."""
     start, end = sentence.start, sentence.end
     small = body[start:end].lower()
-    if len(small) == end - start:
-        pieces = _TOKEN.split(small)  # blank, token, blank, token, …
-        bounds = list(accumulate(map(len, pieces), initial=start))
-        words, starts, ends = pieces[1::2], bounds[1:-1:2], bounds[2::2]
-    else:  # a letter that is two in lower case has moved the others
-        spans = [match.span() for match in _TOKEN.finditer(body, start, end)]
-        words = [body[first:last].lower() for first, last in spans]
-        starts, ends = [first for first, _ in spans], [last for _, last in spans]
+    if len(small) != end - start:  # a letter that is two in lower case has moved the others
+        words, starts, ends = _matched(_TOKEN.finditer(body, start, end), 0)
+    elif _GROUPED.search(small):
+        words, starts, ends = _matched(_TOKEN.finditer(small), start)
+    else:
+        words, starts, ends = [], [], []
+        at = start
+        for stretch in small.split(" "):
+            for word, left, right in _tokens_of(stretch):
+                words.append(word)
+                starts.append(at + left)
+                ends.append(at + right)
+            at += len(stretch) + 1
     count = len(words)
     words += _NO_WORDS
     return Tokens(body, english, count, words.__getitem__, words, starts + _NO_STARTS, ends + _NO_ENDS)
