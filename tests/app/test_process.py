@@ -1,7 +1,6 @@
 """The real process with the real SDKs against servers that speak the platforms' protocols."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import AsyncIterator
@@ -10,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.environment import environment
 from tests.loopback.discord_server import CHANNEL as DISCORD_CHANNEL
 from tests.loopback.discord_server import TOKEN as DISCORD_TOKEN
 from tests.loopback.discord_server import DiscordServer
-from tests.loopback.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
+from tests.loopback.slack_server import BOT_TOKEN, SlackServer
 from tests.loopback.slack_server import CHANNEL as SLACK_CHANNEL
 
 PATIENCE = 40.0
@@ -61,17 +61,12 @@ class Bot:
         (self.home / "inbox" / name).write_text(ARTICLES[name])
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NUTGRAF_")}
-        return kept | {
-            "NUTGRAF_DATABASE": f"sqlite:///{self.home}/nutgraf.db",
-            "NUTGRAF_DISCORD__TOKEN": DISCORD_TOKEN,
-            "NUTGRAF_DISCORD__API_URL": self.discord.api_url,
-            "NUTGRAF_DISCORD__GATEWAY_URL": self.discord.gateway_url,
-            "NUTGRAF_SLACK__BOT_TOKEN": BOT_TOKEN,
-            "NUTGRAF_SLACK__APP_TOKEN": APP_TOKEN,
-            "NUTGRAF_SLACK__API_URL": self.slack.url,
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-        }
+        return environment(
+            database=f"sqlite:///{self.home}/nutgraf.db",
+            discord_api=self.discord.api_url,
+            discord_gateway=self.discord.gateway_url,
+            slack_api=self.slack.url,
+        )
 
     async def start(self, *arguments: str) -> asyncio.subprocess.Process:
         with (self.home / "log").open("ab") as log:

@@ -1,7 +1,6 @@
 """Two real processes on one PostgreSQL database: they share the work, and one goes on where the other was killed."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections import Counter
@@ -12,13 +11,13 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from tests.app.victim import PATIENCE, ROOT, article
+from tests.app.environment import environment
+from tests.app.victim import PATIENCE, article
 from tests.conftest import new_postgres_database
 from tests.loopback.discord_server import CHANNEL as DISCORD_CHANNEL
-from tests.loopback.discord_server import TOKEN as DISCORD_TOKEN
 from tests.loopback.discord_server import DiscordServer
-from tests.loopback.slack_server import APP_TOKEN, BOT_TOKEN, SlackServer
 from tests.loopback.slack_server import CHANNEL as SLACK_CHANNEL
+from tests.loopback.slack_server import SlackServer
 
 FOLDERS = 4
 MOST_BATCHES = 12
@@ -69,21 +68,16 @@ class Pair:
 
     @asynccontextmanager
     async def running(self, name: str) -> AsyncIterator[asyncio.subprocess.Process]:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NUTGRAF_")}
-        environment = kept | {
-            "NUTGRAF_DATABASE": self.database,
-            "NUTGRAF_DISCORD__TOKEN": DISCORD_TOKEN,
-            "NUTGRAF_DISCORD__API_URL": self.discord.api_url,
-            "NUTGRAF_DISCORD__GATEWAY_URL": self.discord.gateway_url,
-            "NUTGRAF_SLACK__BOT_TOKEN": BOT_TOKEN,
-            "NUTGRAF_SLACK__APP_TOKEN": APP_TOKEN,
-            "NUTGRAF_SLACK__API_URL": self.slack.url,
-            "PYTHONPATH": str(ROOT),
-        }
+        surroundings = environment(
+            database=self.database,
+            discord_api=self.discord.api_url,
+            discord_gateway=self.discord.gateway_url,
+            slack_api=self.slack.url,
+        )
         with (self.home / name).open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot", "run", "--config", "nutgraf.toml",
-                cwd=self.home, env=environment, stdout=log, stderr=log,
+                cwd=self.home, env=surroundings, stdout=log, stderr=log,
             )  # fmt: skip
         try:
             async with asyncio.timeout(PATIENCE):

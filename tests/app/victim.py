@@ -13,14 +13,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from tests.app.environment import ROOT, environment
 from tests.invented import word
 from tests.loopback.discord_server import CHANNEL as DISCORD_CHANNEL
 from tests.loopback.discord_server import OTHER_CHANNEL
-from tests.loopback.discord_server import TOKEN as DISCORD_TOKEN
-from tests.loopback.slack_server import APP_TOKEN, BOT_TOKEN
 from tests.loopback.slack_server import CHANNEL as SLACK_CHANNEL
 
-ROOT = Path(__file__).parents[2]
 SETTINGS = f"""
 [[sources]]
 kind = "folder"
@@ -189,23 +187,18 @@ class Victim:
         return self.home / "log"
 
     async def start(self, *, from_nothing: bool = False) -> "Process":
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("NUTGRAF_")}
-        environment = kept | {
-            "NUTGRAF_DATABASE": f"sqlite:///{self.home}/nutgraf.db",
-            "NUTGRAF_DISCORD__TOKEN": DISCORD_TOKEN,
-            "NUTGRAF_DISCORD__API_URL": self.discord.address["api_url"],
-            "NUTGRAF_DISCORD__GATEWAY_URL": self.discord.address["gateway_url"],
-            "NUTGRAF_SLACK__BOT_TOKEN": BOT_TOKEN,
-            "NUTGRAF_SLACK__APP_TOKEN": APP_TOKEN,
-            "NUTGRAF_SLACK__API_URL": self.slack.address["url"],
-            "PYTHONPATH": str(ROOT),
-        }
+        surroundings = environment(
+            database=f"sqlite:///{self.home}/nutgraf.db",
+            discord_api=self.discord.address["api_url"],
+            discord_gateway=self.discord.address["gateway_url"],
+            slack_api=self.slack.address["url"],
+        )
         self.log.write_bytes(b"")
         if self.nursery is not None and not from_nothing:
-            return await self.nursery.bear(self.home, environment, ARGUMENTS, self.log)
+            return await self.nursery.bear(self.home, surroundings, ARGUMENTS, self.log)
         with self.log.open("wb") as log:
             return await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", *ARGUMENTS, cwd=self.home, env=environment, stdout=log, stderr=log
+                sys.executable, "-m", "bot", *ARGUMENTS, cwd=self.home, env=surroundings, stdout=log, stderr=log
             )
 
     async def die_somewhere(self) -> None:
