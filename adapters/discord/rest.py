@@ -21,6 +21,7 @@ USER_AGENT = "DiscordBot (nutgraf, 1)"  # the form Discord asks for: DiscordBot 
 CONNECT_TIMEOUT = timedelta(seconds=10)
 ANSWER_TIMEOUT = timedelta(seconds=20)
 _LONGEST_TEXT = 300
+_ABOUT_THE_REQUEST = frozenset({400, 413, 414, 431})
 _NEVER_LIMITED = ("/interactions/", "/webhooks/")  # answers are outside the bot's overall limit
 
 log = logging.getLogger(__name__)
@@ -54,8 +55,8 @@ class Rest:
     ) -> Any:
         """Return the answer's JSON, None if it has none.
 
-        Raises Refused for any answer that is not a success, TransientDeliveryError where nothing can have
-        happened, AmbiguousDeliveryError where a POST may have.
+        Raises Refused for any answer of Discord's that is not a success; TransientDeliveryError where nothing can
+        have happened, AmbiguousDeliveryError where a POST may have, be it that a proxy answers in Discord's place.
         """
         self._check_open(path)
         try:
@@ -70,7 +71,11 @@ class Rest:
             self.rate_limited += 1
             log.warning("discord.rate_limited", extra={"kind": path.split("/")[1]})  # a path may hold a secret
         text = text.replace(self._token, "[secret]")  # a proxy's error page may repeat what it was sent
-        refused = _refusal(status, headers, _parsed(text), text)
+        answer = _parsed(text)
+        if _is_of_a_proxy(status, answer):
+            line = f"something other than Discord answers, such as a proxy (HTTP {status})"
+            raise AmbiguousDeliveryError(line) if method == "POST" else TransientDeliveryError(line)
+        refused = _refusal(status, headers, answer, text)
         if refused.is_global and refused.retry_after:
             self._closed_until = self._clock.monotonic() + refused.retry_after.total_seconds()
         raise refused
@@ -119,6 +124,15 @@ def _parsed(text: str) -> Any:
         return json.loads(text) if text else None
     except ValueError:
         return None
+
+
+def _is_of_a_proxy(status: int, answer: object) -> bool:
+    """Say whether it is not Discord that refuses us: whatever stands between may go away, Discord's word stays.
+
+    What even a proxy says of one request alone, such as that it is too large, is as good as Discord's word.
+    """
+    is_discords = isinstance(answer, dict) and ("message" in answer or "code" in answer)
+    return 400 <= status < 500 and status != 429 and status not in _ABOUT_THE_REQUEST and not is_discords
 
 
 def _refusal(status: int, headers: Mapping[str, str], answer: Any, text: str) -> Refused:

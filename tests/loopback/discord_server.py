@@ -115,7 +115,7 @@ class DiscordServer(ChannelRoutes, InteractionRoutes):
         code=None,
         is_global=False,
     ):
-        """Break the next `times` fitting requests: "cut", "slow" or a status such as "503"; accepted or not."""
+        """Break the next `times` fitting requests: "cut", "slow", a status, "proxy" and a status; accepted or not."""
         code = KINDS.get(kind, 0) if code is None else code
         self._faults.append(Fault(kind, accepted, times, method, path, seconds, code, is_global))
 
@@ -186,6 +186,10 @@ class DiscordServer(ChannelRoutes, InteractionRoutes):
             with contextlib.suppress(asyncio.CancelledError):
                 await asyncio.sleep(fault.seconds)
             return web.Response(status=500)
+        if fault.kind.startswith("proxy"):
+            return web.Response(
+                text="<html>Blocked</html>", status=int(fault.kind.split()[1]), content_type="text/html"
+            )
         headers = {"Retry-After": str(int(fault.seconds) + 1)} if fault.kind == "429" else {}
         body = {"message": f"injected {fault.kind}", "code": fault.code}
         if fault.kind == "429":

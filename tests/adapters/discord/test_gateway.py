@@ -59,6 +59,13 @@ async def test_a_wrong_token_ends_in_one_clear_line(server):
     await adapter.close()
 
 
+async def test_a_login_that_a_proxy_refuses_is_tried_until_discord_answers(server, adapter):
+    server.fail_next("proxy 401", times=2, method="GET", path="/users/@me")
+    async with running(adapter, server):
+        asked = await (await server.ask("troops")).answered()
+    assert said(asked.original).startswith("troops")
+
+
 async def test_a_token_the_gateway_refuses_ends_in_one_clear_line(server, adapter):
     server.gateway.token = "another"
     with pytest.raises(PermanentDeliveryError, match="NUTGRAF_DISCORD__TOKEN"):

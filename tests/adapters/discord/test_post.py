@@ -109,6 +109,9 @@ async def test_withheld_history_is_not_taken_for_an_empty_one(server, adapter):
         pytest.param("429", TransientDeliveryError, "slow down", id="too fast"),
         pytest.param("500", AmbiguousDeliveryError, "500", id="server error"),
         pytest.param("cut", AmbiguousDeliveryError, "broke", id="cut"),
+        pytest.param("proxy 401", AmbiguousDeliveryError, "such as a proxy", id="a proxy that wants a login"),
+        pytest.param("proxy 403", AmbiguousDeliveryError, "such as a proxy", id="a proxy that forbids"),
+        pytest.param("proxy 413", PermanentDeliveryError, "refuses this message", id="too large for a proxy"),
     ],
 )
 async def test_every_failure_says_what_it_means(server, adapter, kind, error, said):
