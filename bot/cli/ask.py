@@ -50,15 +50,14 @@ async def answer(question: str, config: Config) -> tuple[Message, bool]:
             return sentence(f"I do not know {question[:60]}; nutgraf ask '/news help' lists what I answer."), False
         spec, rest = found
         try:
-            arguments = parse_arguments(rest, spec)
+            call = CommandCall(
+                command=spec.full_name,
+                arguments=parse_arguments(rest, spec),
+                platform="console",
+                channel="terminal",
+                user="terminal",
+                is_manager=True,
+            )
+            return await answering.answer(call), True
         except CommandError as error:
             return sentence(str(error)), False
-        call = CommandCall(
-            command=spec.full_name,
-            arguments=arguments,
-            platform="console",
-            channel="terminal",
-            user="terminal",
-            is_manager=True,
-        )
-        return await answering(call), True

@@ -73,18 +73,25 @@ class Answering:
 
     async def __call__(self, call: CommandCall) -> Message:
         """Answer one call; whatever goes wrong becomes one plain sentence for the asker."""
+        try:
+            return await self.answer(call)
+        except CommandError as error:
+            return sentence(str(error))
+
+    async def answer(self, call: CommandCall) -> Message:
+        """Answer one call; what fails on our side is one plain sentence. Raises CommandError for the asker's slips."""
         command = self._commands.get(call.command)
         if command is None:
-            return sentence(f"I do not know /{call.command[:40]}; /news help lists what I answer.")
+            raise CommandError(f"I do not know /{call.command[:40]}; /news help lists what I answer.")
         if command.spec.managers_only and not call.is_manager:
-            return sentence(f"/{command.key} is for those who manage this server.")
+            raise CommandError(f"/{command.key} is for those who manage this server.")
         if any(len(text) > LONGEST_ARGUMENT for text in call.arguments.values()):
-            return sentence(f"That is too long; I read up to {LONGEST_ARGUMENT:,} characters.")
+            raise CommandError(f"That is too long; I read up to {LONGEST_ARGUMENT:,} characters.")
         try:
             async with asyncio.timeout(ANSWER_WITHIN):
                 return await command(self._desk, call)
-        except CommandError as error:
-            return sentence(str(error))
+        except CommandError:
+            raise
         except TimeoutError:
             return sentence("That took too long to look up; a narrower question, with since:7d, is faster.")
         except NutgrafError as error:

@@ -121,6 +121,9 @@ def test_questions_are_answered_in_the_terminal(tmp_path: Path) -> None:
     assert unknown.exit_code == 1
     assert "I do not know /nonsense" in unknown.stderr
     assert unknown.stdout == ""
+    misunderstood = nutgraf("ask", "/troops since:nonsense", "--config", path)
+    assert misunderstood.exit_code == 1
+    assert "not “nonsense”" in misunderstood.stderr
 
 
 @pytest.mark.parametrize(
