@@ -3,7 +3,7 @@
 import json
 import re
 from array import array
-from base64 import b85decode, b85encode
+from base64 import b64decode, b64encode, b85decode
 from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +29,11 @@ MOST_SENTENCES = (1 << SENTENCE_BITS) - 1
 FEWEST_WORDS_OF_A_SENTENCE = 4
 """Fewer are said by chance in many articles."""
 
+_SENTENCE_AT = KIND_BITS + WEIGHT_BITS
+_NUMBER_AT = SENTENCE_BITS + _SENTENCE_AT
+_KINDS, _WEIGHTS = (1 << KIND_BITS) - 1, (1 << WEIGHT_BITS) - 1
+_VERSION = 3
+"""Of the stored text; the second was in base 85, which takes ten times as long to read."""
 _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W_]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _INITIALS = re.compile(r"(?<=\b[A-Za-z])\.(?=[A-Za-z]\b)")
@@ -82,21 +87,22 @@ class StoryFeatures:
     def to_text(self) -> str:
         """Return the features as a short ASCII text to be stored; `from_text` reads it back."""
         kept = (_packed(self.words), _encoded(self.fingerprint), self.hours, int(self.has_text))
-        return json.dumps([2, *kept, _packed(self.sentences)], separators=(",", ":"))
+        return json.dumps([_VERSION, *kept, _packed(self.sentences)], separators=(",", ":"))
 
     @classmethod
     def from_text(cls, text: str) -> "StoryFeatures":
         """Return stored features. Raises ValueError if the text is not such."""
         try:
-            _version, words, print_, hours, has_text, *more = json.loads(text)
+            version, words, print_, hours, has_text, *more = json.loads(text)
+            decode = b64decode if version == _VERSION else b85decode
             if not isinstance(hours, int | float | None):
                 raise TypeError(hours)
             return cls(
-                words=tuple(array("I", b85decode(words))),
-                fingerprint=b85decode(print_),
+                words=tuple(array("I", decode(words))),
+                fingerprint=decode(print_),
                 hours=hours,
                 has_text=bool(has_text),
-                sentences=tuple(array("I", b85decode(more[0]))) if more else (),
+                sentences=tuple(array("I", decode(more[0]))) if more else (),
             )
         except (TypeError, AttributeError) as error:
             raise ValueError("not stored story features") from error
@@ -107,7 +113,7 @@ def _packed(numbers: tuple[int, ...]) -> str:
 
 
 def _encoded(content: bytes) -> str:
-    return b85encode(content).decode("ascii")
+    return b64encode(content).decode("ascii")
 
 
 def features(
@@ -190,15 +196,15 @@ def _read(text: str) -> list[tuple[str, bool]]:
 
 def pack(word: Word) -> int:
     """Return a word as one integer of 32 bits."""
-    kind_and_weight = word.kind << WEIGHT_BITS | min(word.weight, (1 << WEIGHT_BITS) - 1)
-    return (word.number << SENTENCE_BITS | word.sentence) << KIND_BITS + WEIGHT_BITS | kind_and_weight
+    kind_and_weight = word.kind << WEIGHT_BITS | min(word.weight, _WEIGHTS)
+    return word.number << _NUMBER_AT | word.sentence << _SENTENCE_AT | kind_and_weight
 
 
 def unpack(packed: int) -> Word:
     """Return the word that was packed."""
-    weight, packed = packed & ((1 << WEIGHT_BITS) - 1), packed >> WEIGHT_BITS
-    kind, packed = packed & ((1 << KIND_BITS) - 1), packed >> KIND_BITS
-    return Word(packed >> SENTENCE_BITS, packed & MOST_SENTENCES, kind, weight)
+    return Word(
+        packed >> _NUMBER_AT, packed >> _SENTENCE_AT & MOST_SENTENCES, packed >> WEIGHT_BITS & _KINDS, packed & _WEIGHTS
+    )
 
 
 def hashed(word: str) -> int:

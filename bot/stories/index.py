@@ -144,7 +144,8 @@ class StoryIndex:
             self._said[slot] = sentence or self._said[slot]
         if len(seen) > MOST_REPEATED * len(features.sentences):
             seen.clear()
-        return [word for word in map(unpack, features.words) if word.sentence not in seen]
+        words = map(unpack, features.words)
+        return [word for word in words if word.sentence not in seen] if seen else list(words)
 
     def _rarity(self, word: int) -> float:
         counted = len(self._postings.get(word, ()))
@@ -200,7 +201,11 @@ class StoryIndex:
         story = self._stories[number]
         story.hours = max(story.hours, hours)
         for word in story.add(words, self._rarity):
-            self._postings.setdefault(word, array("I")).append(number)
+            posting = self._postings.get(word)
+            if posting is None:
+                self._postings[word] = array("I", (number,))
+            else:
+                posting.append(number)
         if features.fingerprint:
             story.remember(article, features.fingerprint)
 

@@ -41,6 +41,12 @@ class Told:
 
     def add(self, words: Sequence[Word], rarity: Callable[[int], float]) -> list[int]:
         """Add an article's words; returns the numbers of those the story did not have before."""
+        numbers = [word.number for word in words]
+        if not self.size and len(set(numbers)) == len(words) <= 2 * MOST_WORDS:  # most stories are one article
+            self.size = 1
+            self.words = array("I", (word.number << KIND_BITS | word.kind for word in words))
+            self.sums = array("H", (word.weight for word in words))
+            return numbers
         sums = {word >> KIND_BITS: weight for word, weight in zip(self.words, self.sums, strict=True)}
         known = self.kinds()
         new = [word.number for word in words if word.number not in sums]
