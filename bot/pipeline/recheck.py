@@ -117,7 +117,7 @@ class Recheck:
                 _log.info("recheck_postponed", extra={"source": name, "error": str(error)})
                 await self._postpone(batch)
                 return 0
-        repaired = 0
+        repaired, as_before = 0, []
         for stored in batch:
             entry = listed.get(stored.guid) or listed.get(stored.canonical_url or "")
             if source is None or (entry is None and stored.brief.article.url is None):
@@ -125,7 +125,12 @@ class Recheck:
             elif entry is None:
                 repaired += await self._check_unlisted(source, stored)
             else:
-                repaired += await self._check(source, entry, stored)
+                is_repaired = await self._check(source, entry, stored)
+                repaired += bool(is_repaired)
+                if is_repaired is None:
+                    as_before.append(stored)
+        if as_before:
+            await self._postpone(as_before)
         return repaired
 
     async def _check_unlisted(self, source: Source, stored: Stored) -> bool:
@@ -138,26 +143,21 @@ class Recheck:
         await self._done_with(stored)
         return False
 
-    async def _check(self, source: Source, entry: Entry, stored: Stored) -> bool:
+    async def _check(self, source: Source, entry: Entry, stored: Stored) -> bool | None:
+        """Look at an article again; returns whether its alert must be repaired, None if it is to be looked at later."""
         try:
             document = await source.open(_as_listed(entry))
             if document.is_teaser:  # the page cannot be had right now: a teaser withdraws nothing
-                await self._postpone([stored])
-                return False
+                return None
             new = await asyncio.to_thread(_read_if_changed, document, stored.brief.article)
         except SourceError as error:
             if error.gone or error.missing:
                 return await self._missing(stored, error)
-            await self._postpone([stored])
-            return False
+            return None
         except Exception:  # noqa: BLE001 - one article must not stop the others, now and at each later check
             _log.exception("recheck_failed", extra={"source": stored.source, "article": stored.brief.article.id})
-            await self._postpone([stored])
-            return False
-        if new is None:
-            await self._postpone([stored])
-            return False
-        return await self._changed(stored, new)
+            return None
+        return None if new is None else await self._changed(stored, new)
 
     async def _changed(self, stored: Stored, new: Brief) -> bool:
         found = correction(stored.brief, new)
