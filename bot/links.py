@@ -1,6 +1,7 @@
 """Addresses of articles: which ones are the same page behind tracking suffixes, AMP and mobile hosts."""
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST_ADDRESS = 2000
@@ -47,11 +48,13 @@ def is_web_address(text: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=4096)
 def canonical_url(url: str) -> str:
     """Return the address all variants of an article's address have in common; it is for comparing, not for clicking.
 
     Drops scheme differences, tracking parameters, AMP and mobile variants, default ports, fragments and trailing
     slashes; hosts become lower-case ASCII (IDNA), queries are sorted. Text that is no web address is returned stripped.
+    Feeds list the same addresses at every poll, so the latest are remembered.
     """
     url = url.strip()
     for _ in range(3):
