@@ -1,7 +1,7 @@
 """Numbers together with their sign, currency or unit, one after the other through a sentence."""
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from bot.extraction.figures import currencies
 from bot.extraction.figures.factors import FACTORS
@@ -15,8 +15,7 @@ from bot.extraction.figures.vague import ORDERS, begins_with_article, read_vague
 from bot.extraction.words import words
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A number and its unit over tokens [first, last), with what it is a rate per.
 
     `prefixed`: the currency stands before the number; `borrowed`: the unit is a neighbour's;
@@ -35,8 +34,7 @@ class Amount:
     falling: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Measured:
+class _Measured(NamedTuple):
     """What a number measures: its unit, the token behind it, and the ends of the amount it makes."""
 
     unit: str

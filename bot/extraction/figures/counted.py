@@ -1,6 +1,6 @@
 """What an amount counts or describes: the noun behind it, behind its "of", or behind the whole it is part of."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.extraction.figures.amounts import Amount
 from bot.extraction.figures.nouns import STOP, VERBS_S, looks_plural, read_noun, read_of
@@ -20,8 +20,7 @@ _SMALL_WHOLE = 1000
 """A part of fewer than this is one figure with its whole ("71 of the 120 seats")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """A noun over tokens [first, last), empty if none; where the expression ends; what a count is a rate per."""
 
     first: int

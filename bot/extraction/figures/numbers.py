@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from bot.extraction.figures.digits import MOST_DIGITS, goes_on, mixed, power_of_ten, read_digits, rejoined, suffix
 from bot.extraction.figures.number_words import DENOMINATORS, FOREIGN_SCALES, SCALES, SMALL, TENS
@@ -23,8 +24,7 @@ class Form(Enum):
     VAGUE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number over tokens [first, last).
 
     `mantissa` is its value without the scale words behind it; `noun` where what it counts stands inside it.

@@ -1,6 +1,5 @@
 """Two amounts that are one: "2,000 to 3,000", "between 5 and 7 percent", "$3-5 million", "two or three"."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 from bot.extraction.figures.amounts import Amount
@@ -44,7 +43,7 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
     amount = amounts[place]
     if amount.prefixed and not amount.per:
         rate = _shared_rate(tokens, amounts, place)
-        return replace(amount, per=rate) if rate else amount
+        return amount._replace(per=rate) if rate else amount
     if amount.unit or amount.low is None or amount.high is None:
         return amount
     if place + 1 < len(amounts) and _lends_unit(tokens, amount, amounts[place + 1]):
@@ -52,16 +51,16 @@ def _borrowing(tokens: Tokens, amounts: list[Amount], place: int) -> Amount:
         scale = right.number.scale if amount.number.scale == 1 and amount.low < right.number.mantissa else Decimal(1)
         polled = right.unit == "percent" and "to" in tokens.words[amount.last : right.first]  # 45 to 40 percent
         low, high = amount.low * scale, amount.high * scale
-        return replace(amount, unit=right.unit, borrowed=not polled, low=low, high=high)
+        return amount._replace(unit=right.unit, borrowed=not polled, low=low, high=high)
     left = amounts[place - 1] if place else None
     if left and tokens.words[left.last : amount.first] == ["to"] and _rests_on(tokens, left, amount):
-        return replace(amount, unit=left.unit, borrowed=True)
+        return amount._replace(unit=left.unit, borrowed=True)
     if left and _compared(tokens, left, amount):
         converted = place > 1 and tokens.at(left.first - 1) == "(" and is_money(amounts[place - 2].unit)
-        return replace(amount, unit=amounts[place - 2].unit if converted else left.unit, borrowed=True)
+        return amount._replace(unit=amounts[place - 2].unit if converted else left.unit, borrowed=True)
     moved = left is not None and left.unit and tokens.words[left.last : amount.first] in (["to"], ["combined", "to"])
     if left and moved and _from(tokens, left) and left.unit not in ("times", "fraction"):
-        return replace(amount, unit=left.unit, borrowed=True)
+        return amount._replace(unit=left.unit, borrowed=True)
     return amount
 
 
@@ -115,10 +114,9 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
     if not _linked(tokens, left, right, low, high):
         return None
     first = left.first - (tokens.at(left.first - 1) in ("between", "from"))
-    return replace(
-        right,
+    return right._replace(
         first=first,
-        number=replace(right.number, first=left.number.first),
+        number=right.number._replace(first=left.number.first),
         low=min(low, high),
         high=max(low, high),
         unit=right.unit or left.unit,
@@ -143,8 +141,8 @@ def _as_millions(tokens: Tokens, left: Amount, right: Amount) -> Amount:
     if not alike or million != 10**6 or left.low is None:
         return left
     value = left.low * million
-    number = replace(left.number, last=left.last, scale=million, low=value, high=value)
-    return replace(left, number=number, unit="", low=value, high=value)
+    number = left.number._replace(last=left.last, scale=million, low=value, high=value)
+    return left._replace(number=number, unit="", low=value, high=value)
 
 
 def _single(amount: Amount) -> bool:

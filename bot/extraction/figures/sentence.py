@@ -1,8 +1,9 @@
 """One sentence into its figures: amounts are read, what is no figure rejected, the rest completed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
+from typing import NamedTuple
 
 from bot.extraction.figures.abroad import counted_abroad, is_figure_abroad
 from bot.extraction.figures.amounts import Amount, read_amounts
@@ -24,8 +25,7 @@ _NEAR = 300
 """How many characters back the noun of a bare number may stand: its sentence or the one before."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Expression:
+class _Expression(NamedTuple):
     """The whole expression of an amount over tokens [first, last), and how exactly it is meant."""
 
     qualifier: Qualifier
