@@ -15,8 +15,11 @@ _CLOSERS = "\"”’‘'»«›‹)]}*」』）"
 _OPENERS = "\"“”„‘’'«»‹›([{¿¡*"
 _QUOTE_OPENERS = '"“„‘«»¿¡'
 _WIDE_STOPS = "。！？"  # no space follows them
-_STOP = lazy(  # matches at every stop, so that a run of stops is read once
-    rf"([.!?…؟।{_WIDE_STOPS}]++)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
+_STOPS = f".!?…؟।{_WIDE_STOPS}"
+_STOP = (
+    lazy(  # matches at every stop, so that a run of stops is read once; opened by a plain set: the engine skips to it
+        rf"([{_STOPS}][{_STOPS}]*+)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
+    )
 )
 _LOST_SPACE = lazy(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
 _OPENING = lazy(rf"[{re.escape(_OPENERS)}]{{0,4}}")

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
 
-_CLUSTER = lazy(r"[“”„«»\"「」『』‘’‚'`]+")
+_SIGNS = "“”„«»\"「」『』‘’‚'`"
+_CLUSTER = lazy(rf"[{_SIGNS}][{_SIGNS}]*")  # opened by a plain set: the engine skips to the next mark
 _LONGEST_CLUSTER = 4  # more marks side by side are decoration
 _SINGLE = frozenset("‘’‚'")
 _ELISION = lazy(r"[’'‘](?:\d\ds?\b|tis\b|twas\b|em\b|til\b|cause\b|n[’'])", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.patterns import lazy
@@ -138,11 +139,24 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
 
 def _names(shape: str) -> Iterator[tuple[int, int]]:
     """Yield where the phrases of names begin and end."""
-    for stretch in _NAME_LETTERS.finditer(shape):
-        last = shape.rfind("N", *stretch.span()) + 1
-        if last:
-            for found in _NAME.finditer(shape, stretch.start(), last):
-                yield found.span()
+    for found in _NAME_LETTERS.finditer(shape):
+        stretch, begin = found[0], found.start()
+        if "N" not in stretch:
+            continue
+        if shape[begin - 1 : begin] == "S":
+            stretch, begin = "S" + stretch, begin - 1  # a name right behind a verb of saying is another one
+        for first, last in (_names_kept if len(stretch) < _LONGEST_KEPT else _names_in)(stretch):
+            yield begin + first, begin + last
+
+
+def _names_in(stretch: str) -> tuple[tuple[int, int], ...]:
+    """Return the names of a stretch that has only a name's letters, behind an S if one stands there."""
+    return tuple(found.span() for found in _NAME.finditer(stretch, stretch[0] == "S", stretch.rindex("N") + 1))
+
+
+_LONGEST_KEPT = 32
+_names_kept = lru_cache(maxsize=4096)(_names_in)
+"""Most stretches are short, and like one met before."""
 
 
 def _with_quantity(tokens: Tokens, first: int) -> int:

@@ -69,7 +69,7 @@ class Persons:
                 continue
             start = self._roles.core(phrase)
             name = self._roles.name_words(start, phrase.last)
-            if any(word in NO_PERSON for word in name):
+            if not NO_PERSON.isdisjoint(name):
                 continue
             if len(name) > 1:
                 self._note_full(index, start, name)

@@ -170,6 +170,9 @@ def _eligible(layout: Layout, headline: str | None) -> list[tuple[int, Span]]:
 
 
 def _has_words(text: str) -> bool:
+    first = text.split(maxsplit=FEWEST_WORDS)[:FEWEST_WORDS]
+    if len(first) == FEWEST_WORDS and all(word[0].isalnum() for word in first):
+        return True  # as nearly all sentences do, without counting
     return sum(1 for _ in islice(WORD.finditer(text), FEWEST_WORDS)) == FEWEST_WORDS
 
 

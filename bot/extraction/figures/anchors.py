@@ -34,7 +34,11 @@ _SCALE = lazy(rf"\W{{1,3}}(?:{'|'.join(SCALES)})")
 _RARE = _SHARES | {"many"}
 _BEFORE = words("a an great")
 
-_DIGITS = lazy(r"[\d½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒][\d,.]*")
+_FRACTIONS = "½¼¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒"
+_DIGITS = lazy(rf"[\d{_FRACTIONS}][\d,.]*")
+_OUR_DIGITS = lazy(rf"[0-9{_FRACTIONS}][0-9,.]*")
+_OTHER_DIGIT = lazy(r"[^\x00-\x7f](?<=\d)")
+"""A digit of another script than ours: a body without one is searched three times as fast."""
 _WORD = lazy(rf"[^a-z]{any_start(_PATTERNS)}(?![a-z])")
 """A word that begins a number in a lower-cased body, behind what is no letter.
 
@@ -45,7 +49,7 @@ Two patterns, each with one set of characters at its start, because only so the 
 def sentences_with_numbers(layout: Layout) -> list[Span]:
     """Return the sentences in which a number may stand, each cut a little behind its last possible number."""
     lowered = " " + _lowered(layout.body)
-    digits = islice(_DIGITS.finditer(lowered), MOST_ANCHORS)
+    digits = islice((_DIGITS if _OTHER_DIGIT.search(lowered) else _OUR_DIGITS).finditer(lowered), MOST_ANCHORS)
     ends = [match.end() - 1 for match in digits if not _is_plain_year(lowered, match)]
     named = islice(_WORD.finditer(lowered), MOST_ANCHORS)
     ends += [match.end() - 1 for match in named if match[0][1:] not in _RARE or _begins_share(lowered, match)]
