@@ -182,7 +182,8 @@ def _facts_given(figure: Figure, brief: Brief) -> Row:
 _UNITS = {
     "person": "", "people": "", "japanese yen": "JPY", "indian rupee": "INR", "pence": "penny", "p": "penny",
     "percentage": "percent", "metric ton": "tonne", "pound sterling": "GBP", "dollar": "USD", "euro": "EUR",
-    "degree celsius": "celsius", "count": "times", "point": "percentage point", "time": "times",
+    "degree celsius": "celsius", "degree Celsius": "celsius", "count": "times", "point": "percentage point",
+    "time": "times",
 }  # fmt: skip
 
 

@@ -12,8 +12,10 @@ from bot.extraction.periods import Grain, Period
 from bot.model import Span
 
 
-def bounded(period: Period, bound: str) -> Period:
-    """Open the side of a period that its preposition leaves open."""
+def bounded(period: Period, bound: str, published_on: date | None = None) -> Period:
+    """Open the side of a period that its preposition leaves open; "between now and" begins with publication."""
+    if bound == "now":
+        return replace(period, start=published_on)
     if bound in ("since", "from", "after"):
         return replace(period, end=None)
     if bound in ("by", "until", "till", "through", "up to"):

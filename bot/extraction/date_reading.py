@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.extraction import periods
 from bot.extraction.date_parts import Context, day_in_month, how_many, in_digits, month_number, year_of
 from bot.extraction.date_stretches import beginning, ending, hours, opening, span, weeks_of_month
-from bot.extraction.date_words import FEASTS, MOVING_FEASTS, ORDINALS, STEPS, WEEKDAYS
+from bot.extraction.date_words import EASTER, FEASTS, MOVING_FEASTS, ORDINALS, STEPS, WEEKDAYS
 from bot.extraction.periods import SEASONS, UNITS, Grain, Period
 
 
@@ -178,6 +178,8 @@ def _feast(core: re.Match[str], context: Context) -> Period:
 
 
 def _feast_in(name: str, year: int) -> date:
+    if name in EASTER:
+        return periods.easter(year) + timedelta(days=EASTER[name])
     if name in FEASTS:
         return date(year, *FEASTS[name])
     month, weekday, which = MOVING_FEASTS[name]

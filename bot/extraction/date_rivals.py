@@ -33,6 +33,8 @@ _OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
 """Between a figure and a date "as of" which another figure held: this one's verb."""
 _OTHER_VERB = lazy(rf"\s(?:and|but)\s(?:\w+ly\s)?{_PAST}\s(?:\S+\s){{3}}")
 """Between a date and a figure behind it: another verb with an object of its own before the figure."""
+_FACING = lazy(r"\s(?:\w+\s)?(?:facing|expected|due|likely|at\srisk)\b")
+"""Behind a figure after ", with": what is still to come: "will close by May, with 38 staff facing redundancy"."""
 _WHERE = lazy(r"(?<=[a-z])\s(?:where|who|whose|(?:in|at|on|for)\s(?:which|whom))\s[^,;]{0,30}\Z")
 """Before a figure: a clause that tells one thing from others, at its own time: "outside the school where 11 died"."""
 _OTHER_SUBJECT = lazy(
@@ -44,6 +46,12 @@ _HAS_DONE = lazy(r"\b(?:has|have)\s[a-z]+\s(?:\w+\s)?\Z")
 """Around a figure: what has happened so far, and what was at the date: "has burned 900 acres and was 5% …"."""
 _HELD_BY_VERB = lazy(r"\sand\s(?:was|were|has|have|had|is|are|will)\s\Z")
 """Before a date: another verb, which has it: "attacked three men and was this week jailed"."""
+_PLANS = lazy(r"\sand\s(?:\w+\s)?(?:expects?|plans?|hopes?|aims?|intends?|wants?)\sto\s[a-z]+\s[^\d]*\Z")
+"""Before a date: what somebody plans besides, without a figure: "in three cases and expect to decide"."""
+_TO_DO = lazy(r"\sto\s(?!be\b|have\b)[a-z]+\s")
+_FOR = lazy(r"\bfor\s(?:an?\s)?(?:(?:further|extra|additional|another)\s)?\Z")
+_LIMITS = ("by ", "before ", "until ")
+"""Behind a figure: what it is for, and till when that is to be done: "asked for $4m to read the core by 2028"."""
 _EXAMPLE = lazy(r"\bincluding\s[^,]*\Z")
 """Before a date: what it belongs to is only an example: "seven of them, including last week's"."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
@@ -64,7 +72,7 @@ _FROM_HERE = lazy(r"\bfrom\s\Z")
 _TO_THERE = lazy(r"\sto\s(?:\w+\s)?[$£€¥]?\d")
 """Around a figure that something moved from: "from $200 to $500 next January"."""
 _CLAUSE = lazy(
-    rf"(?<=[a-z])\s(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}"
+    rf"(?<=[a-z])(?<!number of people)\s(?:that|which|who)\s(?:\w+ly\s)?{_FINITE}"
     r"|(?<=[a-z])(?<!been)(?<!were)(?<!was)(?<!\bare)(?<!\bis)\s(?:taking\seffect|coming\sinto|starting|beginning|opening|expiring|ending|effective|due(?:\sto\s[a-z]+)?"
     r"|adopted|passed|signed|agreed|introduced|imposed|approved|built|launched|announced|published|unveiled|drawn\sup)"
     r"\s(?:force\s)?(?:on|in|by|from)?\s?\Z"
@@ -80,7 +88,9 @@ _REMARK = lazy(
 )
 """Before a date: a remark on the noun before it: "the club, promoted in May, spent"."""
 _NEW_CLAUSE = lazy(
-    rf",\s(?:and|but|so)\s(?:(?:the|its|his|her|their|a|an)\s)?[a-z-]+\s(?:{_FINITE}|[a-z]{{2,}}[^s\W\d]s\s(?:in|on|by|at|again)\b)"
+    rf",\s(?:and|but|so)\s(?!{_FINITE})(?:[\w’'-]+\s){{1,6}}?(?:{_FINITE}|need\b|[a-z]{{2,}}[^s\W\d]s\s(?:in|on|by|at|to|again)\b)"
+    r"|,\swith\s(?:\S+\s){1,6}?(?:to\sbe|due|expected|set|going|coming|planned|scheduled)\b"
+    r"|\sand\s(?:the\s)?(?:remaining|others?|rest|next|last|first)\s"
 )
 """Behind a figure: a clause with a subject of its own."""
 _STRUCK = lazy(
@@ -100,6 +110,8 @@ _DONE = lazy(
     r"(?:(?:in|on|at|by|since|after|before|during|late|early|from)\s)?(?:the\s)?\Z"
 )
 """Before a date: a noun and what was done with it: "a levy introduced in", "a fund set up after the"."""
+_OPENS = 16
+"""Characters from the start of its sentence within which a date may hold for all of it."""
 _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
@@ -107,6 +119,9 @@ _BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
 _IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{0,100}\Z")
 _RETURNS = lazy(rf"[^,;]{{0,80}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
 """Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
+_OF_THE_WHOLE = lazy(r"Of\s(?:the|its|their)\s")
+_HAS_SINCE = lazy(r"\s(?:has|have)\s")
+"""Around the date of a whole and a part told since: "Of the 9,000 promised in 2022, only 1,100 have been built"."""
 _STANDING = lazy(r",\s(?:which|who|whose)\s(?:has|have|is|are|[a-z]+[^s]s)\s[^,;]{0,60}\Z")
 """Before a figure: a remark in the present tense, at no date: "On Monday the council, which runs 14 schools, met"."""
 _OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
@@ -120,14 +135,22 @@ def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
     cost = _WEIGHTS["level"] * _is_level(body, figure, other)
     if other.start >= figure.end:
         cost += _WEIGHTS["goes on"] * (_GOES_ON.match(body, other.end) is not None)
-        return cost + _behind(body, figure, body[figure.end : other.start])
+        gap = body[figure.end : other.start]
+        needed = _FOR.search(body, max(0, figure.start - 16), figure.start) and body.startswith(_LIMITS, other.start)
+        cost += _WEIGHTS["clause"] * bool(needed and _TO_DO.match(gap))
+        return cost + _behind(body, figure, gap)
     gap = body[other.end : figure.start]
-    cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, other, gap)
+    cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, figure, other, gap)
     if _STANDING.search(gap) and _RETURNS.match(body, figure.end, figure.end + 2 * _REACH):
         cost += _WEIGHTS["clause"]
+    facing = gap.endswith(", with ") and _FACING.match(body, figure.end)
+    cost += _WEIGHTS["clause"] * (facing is not None and facing is not False)
     cost += _WEIGHTS["clause"] * (_WHERE.search(gap) is not None)
     cost += _WEIGHTS["other verb"] * (_OTHER_VERB.match(gap) is not None)
-    cost += _WEIGHTS["other subject"] * (_OTHER_SUBJECT.search(gap) is not None)
+    opens = other.start - sentence.start < _OPENS
+    cost += _WEIGHTS["other subject"] * (
+        _OTHER_SUBJECT.search(gap) is not None or (not opens and _NEW_CLAUSE.search(gap) is not None)
+    )
     return cost + _WEIGHTS["base"] * (_BASE.search(gap) is not None)
 
 
@@ -147,7 +170,7 @@ def _behind(body: str, figure: Span, gap: str) -> float:
     cost = 0.0
     if gap.endswith(" as of ") and _OTHER_STATE.search(gap):
         cost += _WEIGHTS["other state"]
-    if _EXAMPLE.search(gap) or _HELD_BY_VERB.search(gap):
+    if _EXAMPLE.search(gap) or _PLANS.search(gap) or _HELD_BY_VERB.search(gap):
         cost += _WEIGHTS["clause"]
     if _WAS.search(gap) and _HAS_DONE.search(body, max(0, figure.start - 40), figure.start):
         cost += _WEIGHTS["other state"]
@@ -165,15 +188,22 @@ def _behind(body: str, figure: Span, gap: str) -> float:
     return cost
 
 
-def _is_in_clause(body: str, sentence: Span, other: Span, gap: str) -> bool:
+def _is_in_opening(body: str, sentence: Span, gap: str) -> bool:
+    """Say whether a date ends what its sentence opens with: "Under the deal signed last month, they get"."""
+    return gap.startswith(", ") and body.startswith(("Under ", "With ", "Despite ", "Following "), sentence.start)
+
+
+def _is_in_clause(body: str, sentence: Span, figure: Span, other: Span, gap: str) -> bool:
     """Say whether a date stands in a clause about a noun that is over before the figure."""
     first = max(sentence.start, other.start - _REACH)
     if gap.startswith(", ") and not _HARMED.match(gap) and _REMARK.search(body, first, other.start):
         return True
     goes_on = _GOES_ON.match(gap) is not None
+    if _OF_THE_WHOLE.match(body, sentence.start) and _HAS_SINCE.match(body, figure.end):
+        return True
     if not (_BREAK.search(gap) or goes_on) or _HARMED.match(gap):
         return False
-    if goes_on and _DONE.search(body, first, other.start):
+    if (goes_on or _is_in_opening(body, sentence, gap)) and _DONE.search(body, first, other.start):
         return True
     openings = list(_OPENED.finditer(body, first, other.start))
     if not openings or _BREAK.search(body, openings[-1].end(), other.start):

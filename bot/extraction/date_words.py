@@ -15,6 +15,8 @@ FEASTS = {
     "bastille day": (7, 14), "valentine's day": (2, 14), "halloween": (10, 31),
 }  # fmt: skip
 """Feasts on a fixed day: month and day."""
+EASTER = {"good friday": -2, "easter sunday": 0, "easter monday": 1, "easter": 0}
+"""Feasts that move with Easter: days from it."""
 MOVING_FEASTS = {"labor day": (9, 0, 1), "memorial day": (5, 0, -1), "thanksgiving": (11, 3, 4)}
 """Feasts on a weekday: month, weekday, which one of the month (−1 the last), as the United States keep them."""
 ORDINALS = {
@@ -92,14 +94,14 @@ CORE = lazy(
     rf"|(?P<ending_only>{_YEAR})|(?:(?P<ending_day>{_DAY})\s)?(?P<ending_month>{MONTH})"
     rf"(?:\s(?P<ending_date>{_DAY})(?!\d))?(?:,?\s(?P<ending_year>{_YEAR}))?))"
     r"|(?P<beginning>(?:(?:fiscal|financial|tax|school|academic|budget|marketing)\s)?(?P<beginning_unit>year|quarter|decade)\s"
-    r"(?:(?:that|which)\s)?(?:beg[ia]n(?:s|ning)?|start(?:s|ed|ing)?|opening|from)\s(?:(?:in|on)\s)?"
+    r"(?:(?:that|which)\s)?(?:beg[ia]n(?:s|ning)?|start(?:s|ed|ing)?|opening|(?<!\ba\syear\s)from)\s(?:(?:in|on)\s)?"
     rf"(?:(?P<beginning_day>{_DAY})\s)?(?P<beginning_month>{MONTH})(?:\s(?P<beginning_date>{_DAY})(?!\d))?"
     rf"(?:,?\s(?P<beginning_year>{_YEAR}))?)(?!\w)"
     rf"|(?P<hours>(?P<hours_count>24|48|72|96)\shours\s(?:to|through|ending|ended|up\sto|until|before)\s"
     rf"(?:{_CLOCK},?\s)?(?:on\s)?(?:(?P<hours_weekday>{_WEEKDAY})|(?P<hours_word>yesterday|today)"
     rf"|(?P<hours_day>{_DAY})\s(?P<hours_month>{MONTH})|(?P<hours_month_first>{MONTH})\s(?P<hours_date>{_DAY})(?!\d)))"
     rf"|(?P<ago>(?:(?P<ago_count>{_COUNT}|[Tt]he(?=\s\w+\sbefore))\s)?(?P<ago_unit>{_UNIT})"
-    r"\s(?P<ago_word>ago|earlier|before\sthat|before(?!\s\w)|previously|later))\b"
+    r"\s(?P<ago_word>ago|earlier|before\sthat|before(?!\s\w)|previously|later(?!\sthan)))\b"
     rf"|(?P<near>(?P<near_word>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he\s(?:current|previous|following|coming|preceding))\s"
     rf"(?:(?P<near_unit>{_UNIT[:-2]})|(?P<near_season>{_SEASON})|(?P<near_day>{_WEEKDAY}){_PART_OF_DAY}"
     rf"|(?P<near_month>{MONTH})|(?P<near_end>weekend)|(?P<near_play>season)|(?P<near_part>morning|afternoon|evening)))\b"
@@ -114,11 +116,11 @@ CORE = lazy(
     rf"|(?P<the_season>(?:[Tt]he\s|(?<=[BbIi][yn]\s))(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b|\sof\s\d)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s"
     r"(?P<end_unit>week|month|year|decade))\b"
-    r"|(?P<feast>(?P<feast_name>Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
+    r"|(?P<feast>(?P<feast_name>Good\sFriday|Easter\sSunday|Easter\sMonday|Easter|Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
     r"|Labor\sDay|Memorial\sDay|Independence\sDay|Thanksgiving|Veterans\sDay|Bastille\sDay|Valentine['’]s\sDay|Halloween)"
     rf"(?:\s(?P<feast_year>{_YEAR})|\s(?P<feast_near>last|next)\syear)?)(?!\s?[A-Z])"
     rf"|(?P<phase>(?:[Tt]he\s)?(?:height|peak|onset|outset|worst|depths)\sof\s(?:the|its|this|that|their)\s(?:[a-z]{{2,20}}\s)?{_PHASED}"
-    r"|(?:[Tt]his|[Tt]he\scurrent)\s(?:(?:funding|grant|bidding|selling|growing|school)\s)?(?:round|term|cycle|phase|wave|campaign)\b)"
+    r"|(?:[Tt]he|[Ii]ts|[Tt]heir)\sfirst\s(?:full\s)?year\b(?!\sof\b)|(?:[Tt]his|[Tt]he\scurrent)\s(?:(?:funding|grant|bidding|selling|growing|school)\s)?(?:round|term|cycle|phase|wave|campaign)\b)"
     r"|(?P<event>[Ss]ince\s(?:then\b|(?:[a-z][a-z-]{1,20}\s){0,3}?"
     r"(?:(?:war|election|pandemic|invasion|crisis|coup|strike|attack|siege|campaign|season|merger|takeover|launch|reform|ban|deal|accident"
     r"|disaster|storm|earthquake|quake|flood|floods|fire|fires|crash|collapse|protests|truce|ceasefire|offensive|outbreak)"
@@ -150,8 +152,8 @@ _AHEAD = (
     "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
     "expected", "expects?", r"plans?\sto", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
     r"takes?\seffect", r"comes?\sinto", r"enters?\sinto", r"taking\seffect",
-    "needs?", "aims?", "hopes?", "upcoming", "promised", "promises",
-    "pledged", "may", "could",
+    "needs?", "aims?", "hopes?", "upcoming",
+    "promised", "promises", "pledged", "may", "could", "demanding", "seeking",
     r"voted\sto", r"agreed\sto", r"decided\sto", r"ordered\sto", r"go(?:es)?\sto\sthe\spolls", "wants?",
 )  # fmt: skip
 _SAYINGS = (
@@ -174,7 +176,7 @@ _KEYS = (
     "spring", "summer", "autumn", "winter", "fall", "season", "morning", "afternoon", "evening", "fiscal", "Fiscal",
     "yesterday", "today", "tomorrow", "tonight", "overnight", "Yesterday", "Today", "Tomorrow", "Tonight", "Overnight",
     "Christmas", "Boxing", "New Year", "Labor", "Memorial", "Independence", "Thanksgiving", "Veterans", "Bastille",
-    "Valentine", "Halloween",
+    "Valentine", "Halloween", "Easter", "Good",
     "height", "peak", "onset", "outset", "worst", "depths", "current", "This", "this", "since", "Since",
     "FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "18", "19", "20", "21",
 )  # fmt: skip

@@ -18,16 +18,17 @@ from bot.extraction.layout import Layout
 from bot.extraction.nearness import DATE, best_for, window
 from bot.extraction.patterns import lazy
 from bot.extraction.periods import Grain, Period
-from bot.extraction.undated import has_no_date
+from bot.extraction.undated import has_no_date, is_difference, is_factor
 from bot.model import DateRange, Span
 
 MOST_DATES = 2000
 """A body has no more dates than this (a sentence, no more date words): what follows is a table, or an attack."""
 
-_CHANGE = lazy(
-    r",?\s(?:up|down|(?:an?\s(?:[a-z]+\s)?)?(?:rise|fall|drop|increase|decrease|jump|gain|decline|loss)\sof)\s(?:(?:just|about|almost|some|by)\s)?"
+_APPOSED = lazy(
+    r"(?:,\s|\s(?=up\b|down\b))(?P<led>(?:up|down|(?:an?\s(?:[a-z]+\s)?)?(?:rise|fall|drop|increase|decrease|jump|gain|decline|loss)\sof)\s)?"
+    r"(?:(?:a|or|just|about|almost|some|by)\s)*\Z"
 )
-"""What may stand between a figure and the change that led to it."""
+"""What stands before a figure in apposition."""
 _REACH = 40
 """How far before and behind a date the words that bound it or say what it dates can stand."""
 
@@ -65,10 +66,17 @@ class Dates:
         return None if chosen is None else _range(near[chosen])
 
     def goes_with(self, figure: Span, change: Span) -> bool:
-        """Say whether a change stands right behind a figure and so has its date: "closed at 377p, down 9%"."""
-        if _CHANGE.fullmatch(self.body, figure.end, change.start) is None:
+        """Say whether a change is told in apposition to a figure and so has its date.
+
+        It led to it ("closed at 377p, down 9%"), or is its difference ("40 in May, 9% more than a year earlier").
+        """
+        beside = _APPOSED.search(self.body, figure.end, change.start)
+        if beside is None or is_factor(self.body, change):
             return False
-        return not has_no_date(self.body, change, next_date=inf)
+        if is_difference(self.body, change):
+            return True
+        led = beside.start() == figure.end and beside["led"]
+        return bool(led) and not has_no_date(self.body, change, next_date=inf)
 
 
 def _range(one: Found) -> DateRange:
@@ -144,7 +152,7 @@ def _core_at(body: str, key: int, taken: int, sentence: Span) -> re.Match[str] |
 def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] | None, context: Context) -> Found:
     """Resolve one core with the words before it."""
     kind, start = core.lastgroup or "", core.start()
-    bound, part, opening = _opening(body, core, left)
+    bound, part, opening = _opening(body, core, left, context.published_on)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     spoken = spoken or (
         kind in ("ago", "near") and bound != "from" and _COMPARAND.search(body, max(0, start - 20), start) is not None
@@ -157,7 +165,9 @@ def _dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] |
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
-        period = bounded(_parted(period, part, context.published_on), bound)
+        period = _parted(period, part, context.published_on)
+        ends = bound == "before" and part.endswith(("end of", "start of", "beginning of"))
+        period = bounded(period, "by" if ends else bound, context.published_on)
     return Found(Span(opening, core.end()), period, kind, spoken, bound)
 
 
@@ -166,18 +176,23 @@ def _is_ranked(body: str, start: int) -> bool:
     return any(kind.search(body, max(0, start - 60), start) for kind in (_RECORD, _RANKED))
 
 
-def _opening(body: str, core: re.Match[str], left: re.Match[str] | None) -> tuple[str, str, int]:
+def _opening(
+    body: str, core: re.Match[str], left: re.Match[str] | None, published_on: date | None
+) -> tuple[str, str, int]:
     """Return the bound and the part that hold for a core, and where its words begin."""
     since = _SINCE.search(body, max(0, core.start() - _REACH), core.start())
     if since:
         return since["bound"].lower(), "", since.start()  # "since it came into force on 1 July"
+    now = _NOW_TO.search(body, max(0, core.start() - _REACH), core.start())
+    if now:
+        return "now", "", now.start()
     if left is None or not (left["bound"] or left["part"]):
         return "", "", core.start()
     bound, part = (left["bound"] or "").lower(), (left["part"] or "").lower()
     start = left.start("bound") if bound else left.start("part")
     if part and core.lastgroup == "span":
         part = ""  # "voted early in the past week"
-    if bound == "from" and (_is_range(core) or _is_comparison(body, left)):
+    if bound == "from" and (_is_range(core, published_on) or _is_comparison(body, left)):
         return "", part, core.start()
     if bound in ("after", "before") and _POSSESSED.match(body, core.end()):
         return "", part, core.start()  # "after Sunday's derby"
@@ -208,6 +223,7 @@ _NAMED = lazy(
 )
 """Behind a date: the event it tells from others: "set up after the 2022 storms"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")
+_NOW_TO = lazy(r"\b[Bb]etween\snow\sand\s(?:the\s)?\Z")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 
@@ -215,7 +231,7 @@ _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:o
 def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | None:
     """Return what "the same period last year" means: the period named before, a year earlier."""
     anchor = context.anchor
-    if anchor is None or anchor.start is None or anchor.grain >= Grain.YEAR:
+    if anchor is None or anchor.start is None or _is_whole_year(anchor):
         return None
     words = core[0].lower()
     years = int(core["year"]) - anchor.start.year if core["year"] else -1
@@ -226,17 +242,27 @@ def _of_same_kind(body: str, core: re.Match[str], context: Context) -> Period | 
     if not _SAME.search(body, max(0, core.start() - 20), core.start()):
         return None
     with suppress(ValueError):
-        return periods.shifted(anchor, Grain.YEAR, years)
+        part = replace(anchor, grain=Grain.DAY) if anchor.grain >= Grain.YEAR else anchor
+        return periods.shifted(part, Grain.YEAR, years)
     return None
+
+
+def _is_whole_year(period: Period) -> bool:
+    """Say whether a period is a year or more, not "so far this year"."""
+    if period.grain < Grain.YEAR or period.start is None or period.end is None:
+        return period.grain >= Grain.YEAR
+    return (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31)
 
 
 _COMPARED = lazy(r"(?:\d%|percent|per\scent|points?|up|down|change|unchanged|higher|lower|more|less|fewer)\s\Z")
 
 
-def _is_range(core: re.Match[str]) -> bool:
+def _is_range(core: re.Match[str], published_on: date | None) -> bool:
     """Say whether "from" begins a range that ends in the same words, or stands before no calendar date."""
     if core.lastgroup == "near":
         return STEPS.get(core["near_word"].lower().split()[-1], 0) < 1
+    if core.lastgroup == "year" and published_on and int(core["year"]) > published_on.year:
+        return False
     if core.lastgroup in ("season", "year", "quarter"):  # "from spring 2027"
         return not FUTURE.search(core.string, max(0, core.start() - 2 * _REACH), core.start())
     if core.lastgroup not in ("dm", "md", "month", "weekday"):

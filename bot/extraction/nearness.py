@@ -47,7 +47,7 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 
 _DATE_CONTRAST = lazy(
     r"\b(?:(?<!more\s)(?<!less\s)(?<!fewer\s)than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))"
-    r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:dawn|noon|midday|midnight|sunrise|dusk)\b))\b"
+    r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:dawn|noon|midday|midnight|sunrise|dusk|dark|half-time|kick-off|lunch|breakfast)\b))\b"
     r"|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
     r"|\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))|ahead\sof)\b"
@@ -58,7 +58,8 @@ _DATE_CONTRAST = lazy(
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
 _DATE_ENDS = lazy(
-    r"\bas\s(?:in\s)?(?:the\s)?\Z|\sfollowing\s\Z|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
+    r"\bas\s(?:in\s)?(?:the\s)?\Z|,\s(?:and|but)\s(?:in|on|by|at|since|during|over)\s(?:the\s)?\Z"
+    r"|\b(?:last|first|latest|most|all|one|some)\sof\s(?:them|these|those|which)\s(?:in\s|on\s|at\s)?\Z|\sfollowing\s\Z|(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z"
     r"|\sfrom\s(?:an?|the|its|her|his|their)\s(?:(?:survey|poll|level|total|peak|average|high|low|record|figure|rate|price)\s)?\Z"
     r"|\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z"
     r"|\b(?:high|low|big|large|small|deadli|long|few|strong|weak|fast|slow|hot|wet|dri|cold|busi|steep|sharp|young|old)est\s"
@@ -82,11 +83,17 @@ _PROMISING = lazy(
     r",\s(?:promising|pledging|vowing|proposing|offering|threatening|agreeing)\sto\s|\sand\s(?:says?|said)\s"
     r"|,\s(?:claiming|arguing|alleging|saying|warning|contending|insisting|estimating|predicting|suggesting|noting|stating"
     r"|demanding|urging|seeking|asking|accusing|hoping|aiming)\s"
+    r"|\b(?:promised|pledged|vowed|planned|hoped|expected|agreed|intended|offered|wanted|asked|ordered|urged)\s(?:\w+\s){0,3}to\s"
     r"|\b(?:says?|admit(?:s|ted)?|said|noted|reported|estimated|concluded|warned|revealed|ruled|heard|argued|claimed|suggested)\sthat\s"
 )
 """What a speaker says, wants or means to do, at no time of the clause before it."""
 _IN_OTHER_WORDS = lazy(r"\A\s\([^()]{1,40}\)")
 """Behind a figure: the same in other units: "603 km/h (374 mph)"."""
+_PURPOSE = lazy(
+    r"\sto\s(?!(?:reach|hit|close|end|stand|total|settle|finish|become|elect|an?|the|its|their|about|around|nearly|more|less"
+    r"|just|over|almost|some|under|below|above|only)\s)[a-z]+\s(?:\S+\s){0,3}"
+)
+"""Behind a date: what something was done for: "sell the park by 2028 to raise"."""
 _TO_LEVEL = lazy(r"\A,\sto\s[^,\s]+(?:\s[a-z]+)?(?=,\s)")
 """Behind a change: where it led: "up a quarter, to $92, since"."""
 _EVENT_THAT = lazy(
@@ -138,12 +145,18 @@ PLACE = Rival(
 )
 
 _ASIDE = lazy(r",\s(?:was|were|is|are|has|have|had|will|would|could|must|may|might|should|can|said|says)\b")
+_TALLIED = (" confirmed ", " reported ")
+"""Behind a figure: that it is known, no saying: "214 cases confirmed since May"."""
 _SAYING = lazy(
     r"\b(?:said|says|say|told|admitted(?!\s\Z)|announced|argued|claimed(?!\s\Z)|confirmed|estimated|explained|insisted|recalled"
     r"|reported|warned|warns|wrote|writes|according)\b"
 )
-_OPENING = lazy(r"[\"“‘']?(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?")
+_OPENING = lazy(
+    r"[\"“‘']?(?:(?:In|At|During|For|On)\s(?:the\s)?[^\s,]+(?:\s[^\s,]+){0,3},\s(?:in|on|at)\s)?"
+    r"(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?(?:(?:whole|course)\sof\s)?(?:the\s)?"
+)
 _ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")
+_COMMA = lazy(r",(?!\d)")
 _YEAR = lazy(r"\b\d{4}s?\Z")
 _DATE_ALONE = 4
 """Characters from a parenthesis to the date that is all it holds: "(in 2025)"."""
@@ -181,6 +194,7 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     if figure.overlaps(other):
         return 0.0
     after = other.start >= figure.end
+    words = body[other.start : other.end]
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
     if gap == " (" or (rival is DATE and not after and _EVENT_THAT.fullmatch(gap)):
         return 0.0
@@ -191,10 +205,9 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
         not then and (rival.contrast.search(gap) is not None or (after and _ends_in(gap, rival.ends)))
     )
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
-    cost += _WEIGHTS["contrast"] * (rival is DATE and not after and _PROMISING.search(gap) is not None)
+    cost += _WEIGHTS["contrast"] * (rival is DATE and not after and _is_meant(gap, words))
     cost += _WEIGHTS["contrast"] * (rival is DATE and _is_apart(gap, after=after))
     cost += _WEIGHTS["worth"] * (_WORTH.search(gap) is not None)
-    words = body[other.start : other.end]
     year = len(words) < 6 and _YEAR.search(words) is not None
     if after:
         if rival.follows and rival.follows.match(body, other.end):
@@ -215,6 +228,13 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     cost += _WEIGHTS["new event"] * bool(new_event)
     cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)
     return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
+
+
+def _is_meant(gap: str, date_words: str) -> bool:
+    """Say whether a figure behind a date is only said, promised or aimed at then."""
+    if _PROMISING.search(gap):
+        return True
+    return _PURPOSE.fullmatch(gap) is not None and not date_words.startswith(("until", "by"))
 
 
 def _ends_in(gap: str, ends: re.Pattern[str] | None) -> bool:
@@ -247,7 +267,7 @@ def _resumed(gap: str) -> str:
 def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:
     """Say whether a date stands in a remark between two commas: "The bridge, which opened in 1932, carries 40,000"."""
     ends = gap.startswith(", ") or _NAMED_FOR.match(gap) is not None
-    return ends and "," in body[max(sentence.start, other.start - 40) : other.start]
+    return ends and _COMMA.search(body, max(sentence.start, other.start - 40), other.start) is not None
 
 
 def _between(gap: str, *, after: bool) -> float:
@@ -262,6 +282,6 @@ def _between(gap: str, *, after: bool) -> float:
         + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))
         + _WEIGHTS["while"] * gap.count(" while ")
-        + _WEIGHTS["saying"] * (_SAYING.search(gap) is not None)
+        + _WEIGHTS["saying"] * (_SAYING.search(gap, len(" confirmed ") * gap.startswith(_TALLIED)) is not None)
         + _WEIGHTS["mark"] * len(_MARK.findall(gap))
     )

@@ -16,7 +16,7 @@ _COMPARED_WITH = lazy(
     r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|on|the|a|its|last|same)\s){{0,4}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b|hour\b|day\b|(?:time|stage|point)\s"
     r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
-    r"|\s(?:on|over|from)\s(?:\d{4}\b(?!\s(?:to|until|through)\b)|the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
+    r"|\s(?:on|over)\s\d{4}\b|\s(?:on|over|from)\s(?:the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
 )
 """Behind a figure: what it is compared with, at another time."""
 _FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
@@ -26,11 +26,11 @@ _DIMENSION = lazy(
 """Behind a length: it is the size of a thing, whenever that is built or falls."""
 _SIZED = lazy(
     r"-(?:member|page|person|people|man|woman|seat|seater|bed|bedroom|room|storey|story|strong|lane|piece|party|nation|team|door"
-    r"|kilomet(?:re|er)|km|mile|met(?:re|er)|foot|inch|acre|hectare|tonne|ton|kilo|kg|pound|litre)\b"
+    r"|hour|day|week|month|year|minute|kilomet(?:re|er)|km|mile|met(?:re|er)|foot|inch|acre|hectare|tonne|ton|kilo|kg|pound|litre)\b"
 )
 """In a figure: it is the size of a thing, as an adjective: "a 15-member council"."""
 _CAPACITY = lazy(
-    r"(?:[a-z]\sseats|\bcapacity\sof|\broom\sfor|\b(?:can|could|will|would|able\sto|built\sto|designed\sto)\s(?:hold|carry|seat|fit"
+    r"(?:[a-z]\sseats|\bcapacity\sof|(?<!had)\sroom\sfor|\b(?:can|could|will|would|able\sto|built\sto|designed\sto)\s(?:hold|carry|seat|fit"
     r"|accommodate|house|process|handle|produce|store))\s\Z"
 )
 """Before a figure: what a thing holds, not what it held on a day."""
@@ -48,6 +48,15 @@ _NORM = lazy(
 )
 """Around a figure: a norm that what the date is about is measured by: "below the 95% needed"."""
 
+_LENGTH = lazy(r"\b(?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|feet|yards)\Z")
+_PLACING = lazy(r"\s(?:off|away|outside|inland|(?:north|south|east|west)\w*)\b")
+"""Around a length: where something is or happened: "two kilometres off the harbour"."""
+_WHOLE_BEFORE = lazy(
+    r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half|all)\sof\s(?:the|its|their|his|her)\s\Z"
+)
+_STATED = lazy(r"\s?(?:was|were|is|are|have|has|had|will|would)\b")
+"""Around a whole of which a part is told: "40 of the 1,100 beds were closed on Tuesday"."""
+
 _BESIDE = 4
 """Characters within which a date directly follows: " on "."""
 
@@ -57,21 +66,34 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
     next date behind it begins, infinite if there is none.
     """
     dimension = _DIMENSION.match(body, span.end)
-    if (
-        _SIZED.search(body, span.start, span.end + 12)
-        or _COMPARED_WITH.match(body, span.end)
-        or (dimension and next_date > dimension.end() + _BESIDE)
-    ):
+    if is_difference(body, span) or is_factor(body, span) or (dimension and next_date > dimension.end() + _BESIDE):
+        return True
+    beside = next_date <= span.end + _BESIDE
+    if _SIZED.search(body, span.start, span.end + 12) and not beside:
+        return True
+    if _PLACING.match(body, span.end) and _LENGTH.search(body, span.start, span.end):
+        return True
+    if _WHOLE_BEFORE.search(body, max(0, span.start - 24), span.start) and _STATED.match(body, span.end):
         return True
     first = max(0, span.start - 32)
     if _SAMPLE.search(body, first, span.start) or _CAPACITY.search(body, first, span.start):
         return True
     level = _LEVEL.search(body, span.start, span.end + 20)
-    if level and level.start() < span.end:
+    if level and level.start() < span.end and not beside:
         return True
     if is_norm(body, span):
         return True
-    return _is_part(body, span, next_date) or _FACTOR.search(body, span.start, span.end + 8) is not None
+    return _is_part(body, span, next_date)
+
+
+def is_difference(body: str, span: Span) -> bool:
+    """Say whether a figure tells how another time differs: "9% more than in May"."""
+    return _COMPARED_WITH.match(body, span.end) is not None
+
+
+def is_factor(body: str, span: Span) -> bool:
+    """Say whether a figure is a factor of another time, or of something else: "twice as many"."""
+    return _FACTOR.search(body, span.start, span.end + 8) is not None
 
 
 def is_norm(body: str, span: Span) -> bool:
