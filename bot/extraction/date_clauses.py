@@ -58,16 +58,15 @@ _RESULTS = lazy(r"%|\b(?:per\s?cent|profits?|sales|revenues?|output|exports|impo
 _ON = frozenset({"", "on", "late on", "early on", "in"})
 
 
-_PASSIVE = lazy(r"\b(?:were|was|been)\s\Z")
+_PASSIVES = frozenset({"reported", "confirmed", "admitted", "forecast", "predicted", "projected"})
+_PASSIVE = lazy(r"\b(?:were|was|been|is|are)\s\Z")
 """Cases "were reported on Monday": the day they came, not the day of a speech."""
 
 
 def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
     """Say whether a date says when somebody spoke: behind a verb of saying, or before its subject."""
     for verb in SAYING.finditer(body, max(sentence.start, start - 2 * _REACH), start):
-        if verb[0] in ("reported", "confirmed", "admitted") and _PASSIVE.search(
-            body, max(0, verb.start() - 6), verb.start()
-        ):
+        if verb[0] in _PASSIVES and _PASSIVE.search(body, max(0, verb.start() - 6), verb.start()):
             continue
         if SAID_WHEN.fullmatch(body, verb.end(), start):
             return True
@@ -135,7 +134,7 @@ _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
 
 
-_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){0,5}?(?:is|are|will)\b")
+_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){0,5}?(?:is|are|will|would|could|plans|expects|hopes|aims|wants)\b")
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:

@@ -153,7 +153,7 @@ _AHEAD = (
     "expected", "expects?", r"plans?\sto", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
     r"takes?\seffect", r"comes?\sinto", r"enters?\sinto", r"taking\seffect",
     "needs?", "aims?", "hopes?", "upcoming",
-    "promised", "promises", "pledged", "may", "could", "demanding", "seeking",
+    "promised", "promises", "pledged", "may", "could", "demanding", "seeking", r"forecast\sfor",
     r"voted\sto", r"agreed\sto", r"decided\sto", r"ordered\sto", r"go(?:es)?\sto\sthe\spolls", "wants?",
 )  # fmt: skip
 _SAYINGS = (

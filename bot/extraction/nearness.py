@@ -49,11 +49,12 @@ _DATE_CONTRAST = lazy(
     r"\b(?:(?<!more\s)(?<!less\s)(?<!fewer\s)than(?!\s(?:planned|expected|forecast|usual|normal|budgeted))"
     r"|(?:more|less|fewer)\sthan(?!\s(?:planned|expected|forecast|usual|normal|budgeted|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))|against|versus|compared|what|despite|now|currently|total|before(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:dawn|noon|midday|midnight|sunrise|dusk|dark|half-time|kick-off|lunch|breakfast)\b))\b"
     r"|\bfrom\s(?:\w+\s)?(?:\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)|\b(?:up|down)\sfrom\b"
-    r"|\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b"
+    r"|(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b"
     r"|\b(?:beating|missing|topping|exceeding|outstripping|short\sof(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))|ahead\sof)\b"
     r"|\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z|\b(?:survey|poll|sample|trial|study)\sof\s"
     r"|\bin\s(?:an?\s(?:effort|attempt|bid)|order|time|preparation)\s(?:to|for)\b|\bin\s(?:the\s)?hopes?\s(?:of|that)\b|\b(?:aimed\sat|so\sthat)\b"
     r"|,\s(?:where|whose)\s|\b(?:times|twice|double|half)\sthe\b"
+    r"|\bat\s(?:its|their|the)\s(?:peak|height|highest|lowest)\b|\A\s(?:in|over)\s(?:an?|one|two|three|four|five|ten|\d\d?)\s(?:days?|weeks?|months?|years?|decades?)\sand\s"
     r"|\b(?:once|unless|whether)\b|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b"
 )
 """Words between a figure and a date that give the date to something else: a comparison, a superlative, an origin."""
@@ -282,6 +283,7 @@ def _between(gap: str, *, after: bool) -> float:
         + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))
         + _WEIGHTS["while"] * gap.count(" while ")
-        + _WEIGHTS["saying"] * (_SAYING.search(gap, len(" confirmed ") * gap.startswith(_TALLIED)) is not None)
+        + _WEIGHTS["saying"]
+        * (_SAYING.search(gap, len(" reported ") * (after and gap.startswith(_TALLIED))) is not None)
         + _WEIGHTS["mark"] * len(_MARK.findall(gap))
     )

@@ -214,6 +214,9 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
         ("She asked for a further $9m to read it by 2028.", "$9m", None),
         ("Of the 900 homes promised in 2022, only 17 have been built.", "17", None),
         ("Under the deal signed in May, they will get 17 jets.", "17 jets", None),
+        ("It opened in 1974 and at its peak employed 900 people.", "900 people", None),
+        ("It is up 6% in a year and 31% since 2019.", "6%", None),
+        ("Some 200 mm of rain is forecast for Friday.", "200 mm of rain", "Friday"),
         ("They took samples at 26 sites with nets kept by crews since 1974.", "26 sites", None),
     ],
 )

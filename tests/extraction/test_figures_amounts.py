@@ -105,6 +105,7 @@ def test_measures_have_canonical_units(text: str, value: str, unit: str) -> None
     ("text", "unit"),
     [
         pytest.param("Oil is $71.40 a barrel.", "dollar per barrel", id="money a thing"),
+        pytest.param("Power is $71.40 per megawatt hour.", "dollar per megawatt hour", id="money per energy"),
         pytest.param("Land costs $1,100 per square foot.", "dollar per square foot", id="money per area"),
         pytest.param("It costs 9 billion yen (all of it) a year.", "japanese yen per year", id="behind brackets"),
         pytest.param("Entry is £9 a swimmer.", "pound sterling per swimmer", id="money per whoever pays"),
@@ -292,6 +293,11 @@ def test_a_level_is_measured_as_its_change_is() -> None:
 
 def test_a_factor_and_what_it_leads_to_are_no_range() -> None:
     assert [figure.low for figure in figures_of("It rose by a factor of three, to 1 in 250.")] == [3, Decimal("0.004")]
+
+
+def test_money_and_those_who_get_it_are_no_range() -> None:
+    figures = figures_of("It paid $300,000 to 85 firms.")
+    assert [(figure.low, figure.noun) for figure in figures] == [(300_000, ""), (85, "firms")]
 
 
 def test_things_of_an_amount_each_are_counted_beside_it() -> None:

@@ -1,11 +1,12 @@
 """Whether a figure is the size of a rise or fall: the verb before it or the noun behind it."""
 
+from bot.extraction.figures.nouns import looks_plural
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 from bot.model import Change
 
 _UP = words("""
-    up rise rises rose risen rising climb climbs climbed climbing jump jumps jumped jumping increase increases
+    warmed up rise rises rose risen rising climb climbs climbed climbing jump jumps jumped jumping increase increases
     increased increasing grow grows grew grown growing surge surges surged surging soar soars soared soaring
     advance advances advanced advancing expand expands expanded expanding leap leaps leapt leaped rally rallies
     rallied rallying spike spikes spiked spiking rebound rebounds rebounded swell swelled accelerated edged
@@ -13,7 +14,7 @@ _UP = words("""
     ballooned ballooning mushroomed firmed quickened
 """)
 _DOWN = words("""
-    down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
+    cooled down fall falls fell fallen falling drop drops dropped dropping decline declines declined declining slide
     slides slid sliding sink sinks sank sunk sinking plunge plunges plunged plunging tumble tumbles tumbled
     tumbling decrease decreases decreased decreasing dip dips dipped dipping slip slips slipped slipping slump
     slumps slumped slumping shrink shrinks shrank shrunk shrinking contracted contracting plummet plummets
@@ -43,7 +44,7 @@ _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
 
 _TRANSITIVE = words("""
-    crept ticked skidded
+    crept ticked skidded grow grows grew grown
     rally rallies rallied rallying advance advances advanced expand expands expanded popped reduce reduces reduced
     retreated retreat drop dropped dropping eased ease increase increased raised
 """)
@@ -87,6 +88,8 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     if _is_further(tokens, first, last, money=money):
         return Change.UP
     share = (unit in _SHARES or tokens.at(last) in _POINTS) and tokens.at(last) != "of"
+    if tokens.at(at) in _LOSE and tokens.at(last) == "of" and looks_plural(tokens.at(last + 2)):
+        return Change.NONE  # a third of its men
     if unit in _LENGTHS and tokens.at(last) in _ALONG_FALL:
         return Change.NONE
     found = _verb(tokens, at, by=by, sized=unit in _SIZES or share or money, share=share)
@@ -104,7 +107,9 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
 
 
 def _is_further(tokens: Tokens, first: int, last: int, *, money: bool) -> bool:
-    """Say whether an amount comes on top of others: "an extra $75 a month", "a further £9m"."""
+    """Say whether an amount comes on top of others: "an extra $75 a month", "a further 5,000 doses"."""
+    if tokens.at(first - 1) == "further" and tokens.at(first - 3) != "by":
+        return True
     return money and any(tokens.at(at) in _FURTHER for at in range(max(0, first - 1), min(first + 3, last)))
 
 
@@ -241,7 +246,7 @@ _COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
 _COOLER = words("cooler colder")
 _WARMER = _COOLER | words("warmer hotter")
 _QUARTERS = words("first second third fourth")
-_WHEN = words("last year month week quarter earlier before ago previous day decade")
+_WHEN = words("last year month week quarter earlier before ago previous day decade same today")
 
 
 def _names_time(tokens: Tokens, at: int) -> bool:

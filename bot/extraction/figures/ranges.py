@@ -108,6 +108,8 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
     left = _as_millions(tokens, left, right)
     if left.unit and left.unit != right.unit and not (left.prefixed and not right.unit):
         return None
+    if left.prefixed and not right.unit and _are_receivers(tokens, left, right):
+        return None
     if not left.unit and _is_year_before(tokens, left, right):
         return None
     low, high = _ends(left, right)
@@ -123,6 +125,12 @@ def _range(tokens: Tokens, left: Amount, right: Amount) -> Amount | None:
         prefixed=left.prefixed or right.prefixed,
         falling=low > high,
     )
+
+
+def _are_receivers(tokens: Tokens, left: Amount, right: Amount) -> bool:
+    """Say whether the right number counts those who get the money on the left: "£300,000 to 85 firms"."""
+    smaller = left.low is not None and right.low is not None and right.low < left.low and right.number.scale == 1
+    return smaller and tokens.at(left.last) == "to" and looks_plural(tokens.at(right.last))
 
 
 def _is_year_before(tokens: Tokens, left: Amount, right: Amount) -> bool:

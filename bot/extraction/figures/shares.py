@@ -18,9 +18,12 @@ _HALF_OF = words("of the its their his her my our your as that this those these"
 _CUES = words("by than nearly almost about around roughly some over under just least only to up down another")
 """Words before "a third" or "half" that make it a share even without an "of"."""
 
+_CHANGES = words("rise fall drop increase decrease decline cut loss gain jump reduction")
 _HEDGES = words("than nearly almost about roughly around")
-_AFTER_SHARE = words("in since over on from to for at last had have were are was is has will would said say did do")
-_VERBS = words("had have were are will would said say did do")
+_AFTER_SHARE = words(
+    "in since over on from to for at last this had have were are was is has will would said say did do"
+)
+_VERBS = words("had have has were was are is will would said say did do")
 _SHORT = words("third quarter fifth tenth half sixth seventh eighth ninth")
 _MORE = words("more less fewer higher lower larger smaller")
 _CLOCK = words("days weeks months years hours minutes seconds games matches day week month year overs races")
@@ -118,7 +121,10 @@ def _is_share(tokens: Tokens, index: int, end: int) -> bool:
     if tokens.at(index - 1) in _HEDGES and (after in STOP or after.endswith("ed")):
         return True
     return free and (
-        tokens.at(index - 1) in _CUES or after in _VERBS or (tokens.at(index) == "one" and name != "quarter")
+        tokens.at(index - 1) in _CUES
+        or (tokens.at(index - 1) == "of" and tokens.at(index - 2) in _CHANGES)
+        or after in _VERBS
+        or (tokens.at(index) == "one" and name != "quarter")
     )
 
 
@@ -150,7 +156,7 @@ def _one_in(tokens: Tokens, index: int, over: int) -> Number | None:
     if tokens.at(end) in _CLOCK or (tokens.at(end) == "-" and not hyphen) or tokens.at(end) in (":", "%"):
         return None
     noun = (index + 1, index + 1 + between) if between else None
-    if between and tokens.is_word(end) and tokens.at(end).endswith("s"):
+    if between and tokens.is_word(end) and tokens.at(end).endswith("s") and tokens.at(end) not in _VERBS:
         return None
     value = Decimal(over) / under
     return Number(index, end, value, value, Form.FRACTION, value, noun=noun)
