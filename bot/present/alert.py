@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone
 from bot.model import Brief, Figure, Quote, QuoteKind
-from bot.present.wording import clipped, figure_words, joined, moment, speaker_of
+from bot.present.wording import clipped, figure_words, joined, publication, speaker_of
 
 MOST_FIGURES = 5
 MOST_QUOTES = 3
@@ -90,7 +90,7 @@ def _source(brief: Brief, outlets: int, independent: int) -> Text:
     return joined(
         [
             (Run(article.outlet),) if article.outlet else (),
-            (moment(article.published_at),) if article.published_at else (),
+            (publication(article.published_at),) if article.published_at else (),
             (Run(voices),) if voices else (),
             (Run(f"in {article.language}"),) if article.language != "en" else (),
         ]

@@ -20,7 +20,7 @@ from bot.message import (
 )
 from bot.ports import CommandSpec
 from bot.present.alert import headline_of, key_figures
-from bot.present.wording import age, argument, clipped, credit, cutoff, figure_words, joined, moment, page_end
+from bot.present.wording import age, argument, clipped, credit, cutoff, figure_words, joined, page_end, publication
 from bot.store.articles import Stored
 from bot.store.quotes import QuoteLine
 from bot.store.search import Hit
@@ -51,7 +51,7 @@ def quotes_answer(title: str, quotes: Sequence[QuoteLine], now: datetime, *, ask
     for quote in shown:
         who = credit(quote.person, quote.speaker)
         at = quote.published_at or quote.first_seen_at
-        source = (Run(quote.outlet or "article", url=quote.url), Run(", "), moment(at), Run(f" ({age(at, now)})"))
+        source = (Run(quote.outlet or "article", url=quote.url), Run(", "), publication(at), Run(f" ({age(at, now)})"))
         said = " ".join(quote.text.split()).removesuffix(",")
         blocks.append(Quotation((Run(f"“{said}”"),), joined([(Run(who, Style.BOLD),), source])))
     buttons = _more_quotes(shown, asked, has_older=len(quotes) > len(shown))

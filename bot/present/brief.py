@@ -3,7 +3,7 @@
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Run, Tone
 from bot.model import Brief
 from bot.present.alert import figure_line, headline_of, quotation
-from bot.present.wording import joined, moment, plural
+from bot.present.wording import joined, plural, publication
 
 
 def full_brief(brief: Brief) -> Message:
@@ -23,7 +23,7 @@ def full_brief(brief: Brief) -> Message:
         [
             (Run(article.outlet),) if article.outlet else (),
             (Run(article.byline),) if article.byline else (),
-            (moment(article.published_at),) if article.published_at else (),
+            (publication(article.published_at),) if article.published_at else (),
             (Run(f"language {article.language}"),),
             (Run(f"{plural(len(brief.figures), 'figure')}, {plural(len(brief.quotes), 'quote')}"),),
         ]

@@ -25,9 +25,9 @@ from bot.present.wording import (
     cutoff,
     either,
     joined,
-    moment,
     page_end,
     plural,
+    publication,
     shown_figure,
     stated,
 )
@@ -149,7 +149,7 @@ def _when(line: LedgerLine, now: datetime) -> Text:
     told = f"{dated if dated.startswith(('by ', 'since ')) else f'as of {dated}'}, " if dated else ""
     outlet = f"{line.outlet}, " if line.outlet else ""
     published = line.published_at or line.first_seen_at
-    return (Run(f"{told}{outlet}"), moment(published), Run(f" ({age(published, now)})"))
+    return (Run(f"{told}{outlet}"), publication(published), Run(f" ({age(published, now)})"))
 
 
 def _movement(standing: Standing) -> Text:

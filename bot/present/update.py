@@ -3,7 +3,7 @@
 from bot.message import Block, Bullets, Footer, Heading, Message, Run, Style, Text, Tone
 from bot.model import Brief, Figure, Quote
 from bot.present.alert import figure_line, headline_of, quotation
-from bot.present.wording import clipped, joined, moment, shown_figure
+from bot.present.wording import clipped, joined, publication, shown_figure
 
 
 def update(
@@ -27,7 +27,7 @@ def update(
                 [
                     (Run("New in this story"),),
                     (Run(article.outlet),) if article.outlet else (),
-                    (moment(article.published_at),) if article.published_at else (),
+                    (publication(article.published_at),) if article.published_at else (),
                 ]
             )
         )

@@ -1,7 +1,7 @@
 """The small phrases that every message is made of: who, how much, when."""
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from bot.message import Run, Style, Text
@@ -155,6 +155,14 @@ def moment(at: datetime) -> Run:
     return Run(at.strftime("%-d %b %Y, %H:%M UTC"), at=at)
 
 
+def publication(at: datetime) -> Run:
+    """Show when an article was published: of a day without a time neither a time nor a shift to the reader's timezone.
+
+    A source that gives the day alone is kept as that day's midnight, UTC.
+    """
+    return Run(day(at)) if _is_day(at) else moment(at)
+
+
 def day(at: date) -> str:
     """Write a date: "28 Oct 2024"."""
     return at.strftime("%-d %b %Y")
@@ -174,13 +182,19 @@ _SHORT_STEPS = ((timedelta(hours=1), "hour"), (timedelta(minutes=1), "minute"))
 
 
 def age(then: datetime, now: datetime) -> str:
-    """Say how long ago: "3 days ago", "just now"."""
+    """Say how long ago: "3 days ago", "just now"; "today" of a day without a time."""
     passed = now - then
+    if _is_day(then) and timedelta(0) <= passed < timedelta(days=1):
+        return "today"
     for step, word in (*_STEPS, *_SHORT_STEPS):
         count = passed // step
         if count >= 1:
             return f"{count} {word}{'s' if count > 1 else ''} ago"
     return "just now"
+
+
+def _is_day(at: datetime) -> bool:
+    return at.astimezone(UTC).time() == time()
 
 
 def clipped(text: str, limit: int) -> str:

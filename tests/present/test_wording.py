@@ -15,6 +15,7 @@ from bot.present.wording import (
     cutoff,
     joined,
     page_end,
+    publication,
     shown_figure,
     stated,
 )
@@ -162,3 +163,11 @@ def test_a_cutoff_is_exact(at: datetime) -> None:
 )
 def test_a_page_of_three_ends_between_two_instants(hours: list[int], end: int) -> None:
     assert page_end([NOON.replace(hour=hour) for hour in hours], 3) == end
+
+
+def test_a_day_without_a_time_is_the_same_day_for_every_reader() -> None:
+    midnight = datetime(2026, 3, 2, tzinfo=UTC)
+    assert publication(midnight) == Run("2 Mar 2026")
+    assert publication(NOON) == Run("2 Mar 2026, 12:00 UTC", at=NOON)
+    assert age(midnight, NOON) == "today"
+    assert age(midnight, NOON + timedelta(days=1)) == "1 day ago"
