@@ -23,6 +23,7 @@ _STOP = (
 )
 _LOST_SPACE = lazy(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
 _OPENING = lazy(rf"[{re.escape(_OPENERS)}]{{0,4}}")
+_BEFORE_WORD = frozenset('"“„‘([«—–/')
 _WORD_BEFORE = lazy(r"[^\s\"“„‘(\[«—–/]+\Z")
 _WORD_AFTER = lazy(r"[^\W\d_]+")
 _INITIALS = lazy(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
@@ -132,16 +133,27 @@ def _first_word(body: str, offset: int) -> int:
     return opening.end() if opening else offset
 
 
+def _word_before(text: str) -> str:
+    """Return the word in which a text ends, "" where it ends in a blank or a mark that opens a word."""
+    if text[-1:].isspace():
+        return ""
+    last = text.split()[-1:]  # most words are whole between blanks
+    if last and _BEFORE_WORD.isdisjoint(last[0]):
+        return last[0]
+    found = _WORD_BEFORE.search(text)
+    return found[0] if found else ""
+
+
 def _stop_is_final(body: str, start: int, found: re.Match[str], after: int) -> bool:
     """Decide a single full stop without a closing mark by the word before it and the word after it."""
-    before = _WORD_BEFORE.search(body, max(start, found.start() - 24), found.start())
-    if before is None:
+    end = found.start()
+    word = _word_before(body[max(start, end - 24) : end])
+    if not word:
         return True
-    word = before[0]
     following = _WORD_AFTER.match(body, after)
     next_word = following[0] if following else ""
     if word.isdigit():
-        return before.start() > start and not (len(word) <= 2 and next_word in abbreviations.AFTER_ORDINAL)
+        return end - len(word) > start and not (len(word) <= 2 and next_word in abbreviations.AFTER_ORDINAL)
     small = word.lower()
     if small in abbreviations.NEVER_FINAL:
         return False

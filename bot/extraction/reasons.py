@@ -150,7 +150,7 @@ def reasons_for(sentence: Sentence, content: set[str], about: Subject) -> Reason
     return Reasons(
         always=1,
         late=min(sentence.index, 20) / 20,
-        central=sum(about.uses[word] for word in content) / about.most / length,
+        central=sum(map(about.uses.__getitem__, content)) / about.most / length,
         keywords=len(content & about.keywords) / length,
         lead=len(content & about.lead) / length if sentence.index else 0,
         headline=len(content & about.headline) / length,

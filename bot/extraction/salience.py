@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.extraction.layout import Layout
@@ -53,39 +54,53 @@ def score(layout: Layout, figures: Sequence[Figure], *, headline: str | None) ->
     times = Counter((figure.low, figure.unit) for figure in figures)
     scores = []
     for index, figure in enumerate(figures):
-        found = {
-            **_by_words(layout, figure, said, heading),
-            "base": 1.0,
-            "first": float(index == 0),
-            "largest": _share(figure, largest),
-            "repeated": float(figure.low is not None and times[figure.low, figure.unit] > 1),
-        }
-        total = sum(WEIGHTS[name] * value for name, value in found.items())
+        found = _by_words(layout, figure, said, heading)
+        found["base"] = 1.0
+        if index == 0:
+            found["first"] = 1.0
+        found["largest"] = _share(figure, largest)
+        if figure.low is not None and times[figure.low, figure.unit] > 1:
+            found["repeated"] = 1.0
+        total = 0.0
+        for name, value in found.items():
+            total += WEIGHTS[name] * value
         scores.append(round(min(1.0, max(0.0, total)), 4))
     return tuple(scores)
 
 
 def _by_words(layout: Layout, figure: Figure, said: _Said, heading: frozenset[str]) -> dict[str, float]:
-    body, span = layout.body, figure.span
+    """Return the features that the words in and around a figure show, without those that it has not."""
+    body, span, low = layout.body, figure.span, figure.low
     before = body[max(0, span.start - 24) : span.start]
     around = f" {figure.noun} {body[max(0, span.start - 60) : span.end + 60]}".lower()
-    low = figure.low
-    return {
+    found = {
         "early": max(0.0, 1 - layout.sentence_at(span.start) / _EARLY),
-        "in headline": _closeness(figure, said),
-        "noun in headline": float(not heading.isdisjoint(_stems(figure.noun))) if heading else 0.0,
-        "noun": float(bool(figure.noun)),
-        "speaker": float(figure.speaker is not None),
-        "change": float(figure.change is not Change.NONE),
-        "grave": float(GRAVE.search(around) is not None),
-        "money or share": float(bool(MEASURES.search(figure.unit))),
-        "place": float(figure.place is not None),
-        "vague": float(figure.qualifier is Qualifier.VAGUE),
-        "tiny": float(low is not None and abs(low) <= 3 and figure.unit in ("", "person")),
-        "compared": float(_COMPARED.search(before) is not None),
-        "time span": float(figure.unit in TIME_UNITS or figure.unit in ("minute", "second")),
-        "detail": float(DETAIL.search(figure.noun.lower()) is not None),
+        "in headline": _closeness(figure, said) if said.numbers or said.orders else 0.0,
     }
+    shown = (
+        ("noun in headline", heading and not heading.isdisjoint(_stems(figure.noun))),
+        ("noun", figure.noun),
+        ("speaker", figure.speaker is not None),
+        ("change", figure.change is not Change.NONE),
+        ("grave", GRAVE.search(around) is not None),
+        ("money or share", _is_money_or_share(figure.unit)),
+        ("place", figure.place is not None),
+        ("vague", figure.qualifier is Qualifier.VAGUE),
+        ("tiny", low is not None and figure.unit in ("", "person") and abs(low) <= 3),
+        ("compared", _COMPARED.search(before) is not None),
+        ("time span", figure.unit in _TIME_SPANS),
+        ("detail", figure.noun and DETAIL.search(figure.noun.lower()) is not None),
+    )
+    found.update((name, 1.0) for name, is_shown in shown if is_shown)
+    return found
+
+
+_TIME_SPANS = frozenset(TIME_UNITS) | {"minute", "second"}
+
+
+@lru_cache(maxsize=256)
+def _is_money_or_share(unit: str) -> bool:
+    return MEASURES.search(unit) is not None
 
 
 _COMPARED = lazy(
