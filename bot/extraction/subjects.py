@@ -13,6 +13,8 @@ _LONGEST = 24
 _NOMINAL = frozenset("dzDvnNThkecsqpi&BGWMS")
 """Letters a noun phrase may hold: words that look like verbs stand in it as well ("state officials")."""
 _ADVERBIAL = frozenset("rotjA")
+_TIME_AGO = "dDr"
+"""A clause that opens with "a day earlier", "two years ago"."""
 _STOPS = frozenset(",;:-Q()jw")
 _NAME_ALONE = lazy(r"(?:T{0,3}|D)N{1,5}")
 _ANIMATE = frozenset("hkNTpq")
@@ -92,10 +94,8 @@ class Subjects:
         if at > first and shape[at - 1] == "w" and not self._acts(at, end):
             return self._antecedent(at - 1, begin)
         opens = at = self._past_measure(at, end)
-        if shape[at] in _ADVERBIAL or (shape[at] == "D" and not self.is_number(at)):
-            noun = self.tail(end, at)
-        else:
-            noun = self.noun_from(at, end)
+        is_dated = shape.startswith(_TIME_AGO, at) or (shape[at] == "D" and not self.is_number(at))
+        noun = self.tail(end, at) if is_dated or shape[at] in _ADVERBIAL else self.noun_from(at, end)
         if noun is None or not self.is_noun(noun) or (noun.last < end and shape[noun.last] in "xy"):
             return None  # of "Growth was the median forecast" nobody forecasts
         return Subject(noun, opens)

@@ -80,6 +80,8 @@ from tests.extraction.reading_figures import figures_of, the_figure
         pytest.param("The goalkeeper, 29, has left.", id="age behind a noun"),
         pytest.param("The passengers sat beside the 1-222-3333.", id="dashes"),
         pytest.param("Two western intelligence officials told the Courier so.", id="officials as sources"),
+        pytest.param("Two aides went further and told the Courier so.", id="sources who do two things"),
+        pytest.param("He was found dead at 43.", id="age at death"),
         pytest.param("Two people familiar with the matter said so.", id="people as sources"),
         pytest.param("The first half was dull.", id="half of a match"),
         pytest.param("They waited half an hour.", id="half an hour"),

@@ -62,6 +62,7 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
             "The office fined it after finding that 40 leaks were hidden.", "40 leaks", "The office", id="after"
         ),
         pytest.param("In a Herald poll, 40 percent agreed.", "40 percent", "a Herald poll", id="in a poll"),
+        pytest.param("A day earlier Orlec put it at 40.", "40", "Orlec", id="behind a time without a comma"),
         pytest.param("Roe, in a town hall in Oster, Velia, said 40 left.", "40", "Roe", id="an aside with a comma"),
         pytest.param("Issa Mor, a teacher, who counted 40 dead, wept.", "40", "Issa Mor", id="an apposition's clause"),
         pytest.param(

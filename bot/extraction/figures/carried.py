@@ -92,11 +92,14 @@ def _unhedged(tokens: Tokens, first: int) -> int:
 
 
 def _tallied(tokens: Tokens, first: int) -> str:
-    """Find X in "the number of X at 18,000"."""
+    """Find X in "the number of X at 18,000", Y in "the number of X at 18 and of Y at 40"."""
+    near = _unhedged(tokens, first) - 2
     for at in range(first - 2, max(0, first - 12), -1):
         if tokens.at(at) == "of" and tokens.at(at - 1) in _TALLIES:
             found = read_noun(tokens, at + 1)
             if found and found[1] <= first:
+                if tokens.at(near + 1) == "at" and tokens.at(near) in _STATES:
+                    return tokens.text(near)
                 return tokens.body[tokens.starts[found[0]] : tokens.ends[found[1] - 1]]
     return ""
 

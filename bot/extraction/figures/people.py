@@ -16,6 +16,7 @@ _TELLING = words("""
     said say says told tell tells added confirmed familiar briefed warned claimed acknowledged described
     explained insisted close involved knowledge
 """)
+_TOLD = words("said says told tell added warned claimed confirmed")
 _AFTER_EVENT = words("ago earlier later before after hence beforehand afterwards prior since ended ending")
 _BEFORE_EVENT = words("after within past last previous next coming recent preceding first every-other")
 _SPANS = words("day week fortnight month year decade century")
@@ -71,7 +72,8 @@ def _spoken_of_as_age(tokens: Tokens, first: int, last: int, value: int) -> bool
         "ages" in window or "aged" in window or tokens.at(first - 3) == "age"
     ):
         return True
-    if before in ("now", "then", "died", "turned", "turns") or (before == "at" and owner in ("died", "dead", "dies")):
+    died = before == "at" and owner in ("died", "dead", "dies") and tokens.at(first - 3) not in ("of", "the")
+    if died or before in ("now", "then", "died", "turned", "turns"):
         return not tokens.is_word(last) or tokens.at(last) in ("and", "in", "at", "from")
     return before == "of" and owner in _PARENTS
 
@@ -124,6 +126,9 @@ def is_source(tokens: Tokens, first: int, noun_last: int | None, value: int) -> 
         return False
     if any(tokens.at(noun_last + ahead) in _TELLING for ahead in range(3)):
         return True
+    for at in range(noun_last, noun_last + 6):
+        if tokens.at(at) == "and" and tokens.at(at + 1) in _TOLD and tokens.at(at + 2) != "to":
+            return True  # two officials went further and said
     return tokens.at(first - 1) == "to" and tokens.at(first - 2) in ("according", "spoke", "talked")
 
 
