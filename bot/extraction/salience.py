@@ -30,6 +30,7 @@ WEIGHTS: Mapping[str, float] = {
     "vague": -0.05,
     "tiny": -0.12,  # one, two, three of something
     "compared": -0.14,  # "from 3,000", "a year earlier": what the news is measured against
+    "times": -0.20,  # "more than twice" says nothing without what it is twice of
     "time span": -0.12,
     "detail": -0.10,  # beds, pencils, minutes: colour
 }
@@ -88,6 +89,7 @@ def _by_words(layout: Layout, figure: Figure, said: _Said, heading: frozenset[st
         ("vague", figure.qualifier is Qualifier.VAGUE),
         ("tiny", low is not None and figure.unit in ("", "person") and abs(low) <= 3),
         ("compared", _COMPARED.search(before) is not None),
+        ("times", figure.unit == "times"),
         ("time span", figure.unit in _TIME_SPANS),
         ("detail", figure.noun and DETAIL.search(figure.noun.lower()) is not None),
     )

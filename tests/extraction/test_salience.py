@@ -32,6 +32,7 @@ BAGS = figure("three bags", "3", noun="bags")
 BEFORE = figure("eight people", "8", noun="people")
 COMPARED = figure("7", "7", noun="people")
 BEDS = figure("400 beds", "400", noun="beds")
+FACTOR = figure("two", "2", unit="times")
 MONEY = figure("$9 million", "9000000", unit="USD")
 
 
@@ -60,6 +61,7 @@ def test_a_headline_may_round_the_number() -> None:
     [
         pytest.param(BEFORE, COMPARED, id="what the news is measured against matters less"),
         pytest.param(DEAD, CRATER, id="the dead matter more than the crater"),
+        pytest.param(CRATER, FACTOR, id="twice of what is not shown matters least"),
         pytest.param(MONEY, BEDS, id="a budget matters more than beds"),
     ],
 )
