@@ -22,7 +22,7 @@ DATE = lazy(
             r"\bin\s(?:the\s)?hopes?\s(?:of|that)\b|\b(?:aimed\sat|so\sthat)\b",
             r",\s(?:where|whose)\s|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b",
             r"\b(?:times|twice|double|half)\sthe\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b",
-            r"\bat\s(?:its|their|the)\s(?:peak|height|highest|lowest)\b",
+            r"\sand\sat\s(?:its|their|the)\s(?:peak|height|highest|lowest)\b",
             r"\A\s(?:in|over)\s(?:an?|one|two|three|four|five|ten|\d\d?)\s(?:days?|weeks?|months?|years?|decades?)\sand\s",
         )
     )
@@ -34,6 +34,7 @@ BEFORE_DATE = lazy(
             r"\bas\s(?:in\s)?(?:the\s)?\Z|\sfollowing\s\Z",
             r",\s(?:and|but)\s(?:in|on|by|at|since|during|over)\s(?:the\s)?\Z",  # the next clause's own
             r"\b(?:last|first|latest|most|all|one|some)\sof\s(?:them|these|those|which)\s(?:in\s|on\s|at\s)?\Z",
+            r"\d\sof\s(?:them|these|those|whom|which)\s(?:in\s|on\s|at\s)?\Z",
             r"(?<!were\s)(?<!was\s)\b(?:born|built|founded|established|elected)\s(?:[a-z]+\s)?\Z",
             r"\sfrom\s(?:an?|the|its|her|his|their)\s(?:(?:survey|poll|level|total|peak|average|high|low|record|figure|rate|price)\s)?\Z",
             r"\b(?:second|third|fourth|fifth|sixth|seventh|only)\stime\s(?:in\s)?\Z",

@@ -38,15 +38,18 @@ _FACING = lazy(r"\s(?:\w+\s)?(?:facing|expected|due|likely|at\srisk)\b")
 _WHERE = lazy(r"(?<=[a-z])\s(?:where|who|whose|(?:in|at|on|for)\s(?:which|whom))\s[^,;]{0,30}\Z")
 """Before a figure: a clause that tells one thing from others, at its own time: "outside the school where 11 died"."""
 _OTHER_SUBJECT = lazy(
-    r"\sbut\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can)\s|;"
+    r"\sbut\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can|gets|takes"
+    r"|makes|employs|holds|serves|runs|costs|owns|covers)\s|;"
 )
 """Between a date and a figure behind it: a clause with a time of its own."""
 _WAS = lazy(r"\sand\s(?:was|were)\s")
 _HAS_DONE = lazy(r"\b(?:has|have)\s[a-z]+\s(?:\w+\s)?\Z")
 """Around a figure: what has happened so far, and what was at the date: "has burned 900 acres and was 5% …"."""
-_HELD_BY_VERB = lazy(r"\sand\s(?:was|were|has|have|had|is|are|will)\s\Z")
+_HELD_BY_VERB = lazy(
+    r"\sand\s(?:was|were|has|have|had|is|are|will)\s\Z|\sand\s(?:last|first|then|later)\s[a-z]+\s[^,;\d]{0,40}\Z"
+)
 """Before a date: another verb, which has it: "attacked three men and was this week jailed"."""
-_PLANS = lazy(r"\sand\s(?:\w+\s)?(?:expects?|plans?|hopes?|aims?|intends?|wants?)\sto\s[a-z]+\s[^\d]*\Z")
+_PLANS = lazy(r"\sand\s(?:\w+\s)?(?:(?:expects?|plans?|hopes?|aims?|intends?|wants?)\sto|will|would)\s[a-z]+\s[^\d]*\Z")
 """Before a date: what somebody plans besides, without a figure: "in three cases and expect to decide"."""
 _TO_DO = lazy(r"\sto\s(?!be\b|have\b)[a-z]+\s")
 _FOR = lazy(r"\bfor\s(?:an?\s)?(?:(?:further|extra|additional|another)\s)?\Z")
@@ -87,6 +90,8 @@ _REMARK = lazy(
     rf",\s(?:(?:first|newly|once|only|last)\s)?(?:{_DONE_TO})\s(?:[a-z-]+\s){{0,3}}(?:(?:in|on|at|by|late|early)\s)?\Z"
 )
 """Before a date: a remark on the noun before it: "the club, promoted in May, spent"."""
+_REMARK_OPEN = lazy(rf",\s(?:(?:first|newly|once|only|last)\s)?(?:{_DONE_TO}|now)\s[^,;]*\Z")
+"""Before a date: the same where more follows it: "the inquiry, set up in 2022 with £8m, has heard"."""
 _NEW_CLAUSE = lazy(
     rf",\s(?:and|but|so)\s(?!{_FINITE})(?:[\w’'-]+\s){{1,6}}?(?:{_FINITE}|need\b|[a-z]{{2,}}[^s\W\d]s\s(?:in|on|by|at|to|again)\b)"
     r"|,\swith\s(?:\S+\s){1,6}?(?:to\sbe|due|expected|set|going|coming|planned|scheduled)\b"
@@ -116,7 +121,7 @@ _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
 _BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
-_IN_REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{0,100}\Z")
+_IN_REMARK = lazy(r",\s(?:which|who|whose|where|in\soffice|home\sto)\s[^,;]{0,100}\Z")
 _RETURNS = lazy(rf"[^,;]{{0,80}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
 """Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
 _OF_THE_WHOLE = lazy(r"Of\s(?:the|its|their)\s")
@@ -201,6 +206,8 @@ def _is_in_clause(body: str, sentence: Span, figure: Span, other: Span, gap: str
     goes_on = _GOES_ON.match(gap) is not None
     if _OF_THE_WHOLE.match(body, sentence.start) and _HAS_SINCE.match(body, figure.end):
         return True
+    if _RETURNS.match(gap) and _REMARK_OPEN.search(body, first, other.start):
+        return _STRUCK.search(body, first, other.start) is None
     if not (_BREAK.search(gap) or goes_on) or _HARMED.match(gap):
         return False
     if (goes_on or _is_in_opening(body, sentence, gap)) and _DONE.search(body, first, other.start):

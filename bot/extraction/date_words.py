@@ -149,11 +149,13 @@ AGAIN = lazy(rf"(?:[Bb]etween|[Ff]rom)\s(?:the\s)?(?:{_CLOCK}\s(?:on\s)?)?\Z")
 JOIN = lazy(rf"\s?[-–]\s?|,?\s(?:and|to|until|through)\s(?:the\s)?(?:{_CLOCK}\s(?:on\s)?)?")
 
 _AHEAD = (
-    "will", "won['’]t", "would", "shall", "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
+    "will", "won['’]t", r"would(?!\shave)", "shall",
+    "due", r"set\sto", r"is\sto", r"are\sto", "must", r"going\sto", "scheduled",
     "expected", "expects?", r"plans?\sto", "planned", r"go\sup", r"goes\sup", "reopens?", "opens", "begins", "starts",
     r"takes?\seffect", r"comes?\sinto", r"enters?\sinto", r"taking\seffect",
     "needs?", "aims?", "hopes?", "upcoming",
-    "promised", "promises", "pledged", "may", "could", "demanding", "seeking", r"forecast\sfor",
+    "promised", "promises", "pledged", "may", r"could(?!\shave)", "demanding", "seeking", r"is\sforecast",
+    r"are\sforecast",
     r"voted\sto", r"agreed\sto", r"decided\sto", r"ordered\sto", r"go(?:es)?\sto\sthe\spolls", "wants?",
 )  # fmt: skip
 _SAYINGS = (

@@ -25,6 +25,10 @@ _WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}
 _LAST_WORDS = lazy(r"(?:\s[^\s\d]+){0,3}\s?\Z")
 _REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{1,90},(?=\s)")
 """A remark on a place, or on what stands there, before the sentence goes on about it."""
+_STILL_STRIKING = lazy(
+    r"\A\s[^,;]{1,60}(?=,\s(?:\w+ly\s)?(?:killed|levelled|leveled|flattened|destroyed|damaged|displaced|injured|wounded|left)\s\Z)"
+)
+"""Behind the date of an event: more about it before what it did: "struck on Sunday and lasted a minute, levelled"."""
 
 
 def is_done_by_event(gap: str) -> bool:
@@ -34,6 +38,7 @@ def is_done_by_event(gap: str) -> bool:
 
 def behind_other(gap: str) -> str:
     """Return what stands between a date or place and a figure behind it without remarks and other times."""
+    gap = _STILL_STRIKING.sub("", gap)
     return _REMARK.sub("", _MOVED_FROM.sub(" to ", _TIME_AFTER.sub("", _resumed(gap))))
 
 

@@ -48,14 +48,19 @@ _NORM = lazy(
 )
 """Around a figure: a norm that what the date is about is measured by: "below the 95% needed"."""
 
+_KNOWN = lazy(r"\b(?:the|its|their|his|her|whose|our|my)\s\Z")
+_TOLD_APART = lazy(
+    r"\s(?:who|that|which|he|she|it|they|we|killed|\w+ed|cut|held|lost|taken|sent|found|hurt|born|shot|of)\b"
+)
+_SHARE_OR_MONEY = lazy(r"[$£€¥%]|\bper\s?cent\b")
+"""Around a count: it is known, a set's, unless a clause of its own tells it apart: "two of its nine plants"."""
 _LENGTH = lazy(r"\b(?:km|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|m|feet|yards)\Z")
 _PLACING = lazy(r"\s(?:off|away|outside|inland|(?:north|south|east|west)\w*)\b")
 """Around a length: where something is or happened: "two kilometres off the harbour"."""
 _WHOLE_BEFORE = lazy(
     r"\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half|all)\sof\s(?:the|its|their|his|her)\s\Z"
 )
-_STATED = lazy(r"\s?(?:was|were|is|are|have|has|had|will|would)\b")
-"""Around a whole of which a part is told: "40 of the 1,100 beds were closed on Tuesday"."""
+"""Before a whole of which a part is told: "40 of the 1,100 beds were closed on Tuesday"."""
 
 _BESIDE = 4
 """Characters within which a date directly follows: " on "."""
@@ -73,7 +78,7 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
         return True
     if _PLACING.match(body, span.end) and _LENGTH.search(body, span.start, span.end):
         return True
-    if _WHOLE_BEFORE.search(body, max(0, span.start - 24), span.start) and _STATED.match(body, span.end):
+    if _WHOLE_BEFORE.search(body, max(0, span.start - 24), span.start) and not _TOLD_APART.match(body, span.end):
         return True
     first = max(0, span.start - 32)
     if _SAMPLE.search(body, first, span.start) or _CAPACITY.search(body, first, span.start):
@@ -83,7 +88,15 @@ def has_no_date(body: str, span: Span, *, next_date: float) -> bool:
         return True
     if is_norm(body, span):
         return True
-    return _is_part(body, span, next_date)
+    return _is_part(body, span, next_date) or (not beside and _is_known(body, span))
+
+
+def _is_known(body: str, span: Span) -> bool:
+    if not _KNOWN.search(body, max(0, span.start - 8), span.start) or _TOLD_APART.match(body, span.end):
+        return False
+    if body.find(" of ", span.start, span.end) >= 0:
+        return False
+    return _SHARE_OR_MONEY.search(body, span.start, span.end) is None
 
 
 def is_difference(body: str, span: Span) -> bool:

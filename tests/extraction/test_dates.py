@@ -171,6 +171,7 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It must end before the end of January.", "before the end of January", "", "2027-01-31"),
         ("It rose in the last quarter of 2025.", "last quarter of 2025", "2025-10-01", "2025-12-31"),
         ("It falls in the first full year.", "the first full year", "", ""),
+        ("Its time in June would have won gold.", "June", "2026-06-01", "2026-06-30"),
         ("The final is on Feb. 9.", "Feb. 9", "2026-02-09", "2026-02-09"),
         ("It will rise between now and 2028.", "between now and 2028", "2026-11-17", "2028-12-31"),
         ("It falls every year.", "every year", "", ""),
