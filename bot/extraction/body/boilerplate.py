@@ -128,14 +128,14 @@ def _is_furniture(line: str) -> bool:
     if furniture.AT_START.match(line) or furniture.CREDIT_AT_START.match(line):
         return True
     small = line.lower()
-    if any(hint in small for hint in furniture.HINTS) and furniture.ANYWHERE.search(line):
+    if any(map(small.__contains__, furniture.HINTS)) and furniture.ANYWHERE.search(line):
         return True
     return has_credit_at_end(line)
 
 
 def has_credit_at_end(line: str) -> bool:
     """Say whether a line ends in who took its picture: it is a caption then."""
-    if any(mark in line for mark in furniture.CREDIT_MARKS) and furniture.CREDIT_AT_END.search(line):
+    if any(map(line.__contains__, furniture.CREDIT_MARKS)) and furniture.CREDIT_AT_END.search(line):
         return True
     return len(line) < 120 and not _STOP.search(line) and furniture.AGENCY_AT_END.search(line) is not None
 

@@ -68,9 +68,10 @@ def _cyrillic(sample: str) -> str:
 
 def _by_short_words(words: list[str]) -> str | None:
     hits: Counter[str] = Counter()
-    for word, count in Counter(words).items():
-        for language in _LANGUAGES_OF.get(word, ()):
-            hits[language] += count
+    uses = Counter(words)
+    for word in uses.keys() & _LANGUAGES_OF.keys():
+        for language in _LANGUAGES_OF[word]:
+            hits[language] += uses[word]
     if not hits:
         return None
     (best, most), *others = hits.most_common(2)
