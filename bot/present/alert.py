@@ -4,7 +4,16 @@ from dataclasses import replace
 
 from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone
 from bot.model import Brief, Figure, Quote, QuoteKind
-from bot.present.wording import clipped, figure_words, joined, publication, speaker_of
+from bot.present.wording import (
+    clipped,
+    figure_words,
+    in_its_clause,
+    joined,
+    needs_clause,
+    publication,
+    speaker_of,
+)
+from bot.topics import sentence_of
 
 MOST_FIGURES = 5
 MOST_QUOTES = 3
@@ -61,12 +70,15 @@ def key_quotes(brief: Brief, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
 
 
 def figure_line(brief: Brief, figure: Figure) -> Text:
-    """Show a figure with where, who stated it, and when it was true."""
+    """Show a figure with where, who stated it, and when it was true; what it is of, unless the summary says so."""
+    shown = figure_words(brief, figure)
+    if needs_clause(figure.unit, figure.noun) and not any(span.covers(figure.span) for span in brief.summary):
+        shown = in_its_clause(shown, brief.words(figure.span), sentence_of(brief.article.body, figure.span))
     place = _flat(brief.words(figure.place)) if figure.place else ""
     when = _flat(brief.words(figure.as_of.span)) if figure.as_of else ""
     return joined(
         [
-            figure_words(brief, figure),
+            shown,
             (Run(place),) if place else (),
             (Run(speaker_of(brief, figure.speaker)),),
             (Run(when),) if when else (),

@@ -24,7 +24,9 @@ from bot.present.wording import (
     clipped,
     cutoff,
     either,
+    in_its_clause,
     joined,
+    needs_clause,
     page_end,
     plural,
     publication,
@@ -132,7 +134,9 @@ def _figure(line: LedgerLine, *, with_fate: bool = True) -> Text:
     says_so = line.unit == "times" or line.text.lower().startswith(("up ", "down "))  # "doubled"
     lead: Text = (Run(direction, Style.ITALIC),) if direction and not says_so else ()
     first, *rest = shown_figure(line.text, line.noun, line.sentence, with_fate=with_fate)
-    return (*lead, Run(first.text, first.style, url=line.url), *rest)
+    shown: Text = (Run(first.text, first.style, url=line.url), *rest)
+    told = in_its_clause(shown, line.text, line.sentence) if needs_clause(line.unit, line.noun) else shown
+    return told if len(told) > len(shown) else (*lead, *shown)
 
 
 def _who(line: LedgerLine) -> Text:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from bot.message import Run, Style, Text
 from bot.model import Brief, Figure, Mention, Person, Qualifier
 from bot.outcomes import are_people, outcome_beside, outcome_within
+from bot.present.setting import setting
 from bot.topics import sentence_of, singular
 
 UNATTRIBUTED = "unattributed"
@@ -121,6 +122,17 @@ def shown_figure(text: str, noun: str, sentence: str = "", *, with_fate: bool = 
     if fate and with_fate and (counts_people or is_elided):
         told.append(fate.word)
     return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{', '.join(told)}]"),) if told else ()))
+
+
+def in_its_clause(shown: Text, text: str, sentence: str) -> Text:
+    """Show a figure among the words of its clause, which say what it is of; alone where they do not."""
+    before, after = setting(" ".join(sentence.split()), " ".join(text.split()))
+    return (*((Run(f"{before} "),) if before else ()), *shown, *((Run(f" {after}"),) if after else ()))
+
+
+def needs_clause(unit: str, noun: str) -> bool:
+    """Say whether a figure's words leave open what it is of: a sum, a share, a measure without a noun."""
+    return not noun and unit not in ("", "person")
 
 
 def argument(name: str, value: str) -> str:
