@@ -58,9 +58,8 @@ def _opening(
     since = _SINCE.search(body, max(0, core.start() - _REACH), core.start())
     if since:
         return since["bound"].lower(), "", since.start()  # "since it came into force on 1 July"
-    now = _NOW_TO.search(body, max(0, core.start() - _REACH), core.start())
-    if now:
-        return "now", "", now.start()
+    if body.endswith(_NOW_TO, 0, core.start()):
+        return "now", "", max(0, body.rindex("etween", 0, core.start()) - 1)
     if left is None or not (left["bound"] or left["part"]):
         return "", "", core.start()
     bound, part = (left["bound"] or "").lower(), (left["part"] or "").lower()
@@ -98,7 +97,7 @@ _NAMED = lazy(
 )
 """Behind a date: the event it tells from others: "set up after the 2022 storms"."""
 _SINCE = lazy(r"\b(?P<bound>[Ss]ince|[Uu]ntil)\s(?:[A-Za-z’'-]+\s){1,6}(?:on|in)\s\Z")
-_NOW_TO = lazy(r"\b[Bb]etween\snow\sand\s(?:the\s)?\Z")
+_NOW_TO = ("etween now and ", "etween now and the ")
 _POSSESSED = lazy(r"[’']s\s[a-z]")
 _SAME = lazy(r"\bsame\s(?:period|quarter|month|time|half|week|stage|point)\s(?:of\s|in\s)?\Z")
 

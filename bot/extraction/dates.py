@@ -54,13 +54,15 @@ class Dates:
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
+        first, last = window(self._starts, span, sentence)
+        near = [one for one in self.found[first:last] if not one.spoken]
+        if not near:
+            return None
         following = bisect_left(self._starts, span.end)
         next_date = self._starts[following] if following < len(self._starts) else inf
         if has_no_date(self.body, span, next_date=next_date):
             return None
-        first, last = window(self._starts, span, sentence)
-        near = [one for one in self.found[first:last] if not one.spoken]
-        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE) if near else None
+        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE)
         return None if chosen is None else _range(near[chosen])
 
     def goes_with(self, figure: Span, change: Span) -> bool:

@@ -33,7 +33,7 @@ _WEIGHTS = {
 }
 """Costs; the cheapest date is the figure's, if it costs at most the limit."""
 
-_HOPELESS = 12.0
+_HOPELESS = 13.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
 _NUMBER = lazy(
@@ -135,8 +135,11 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     if gap == " (" or (rival is DATE and not after and gaps.is_done_by_event(gap)):
         return 0.0
     gap = gaps.behind_figure(gap) if after else gaps.behind_other(gap)
+    cost = _between(gap, after=after)
+    if cost > _HOPELESS:
+        return cost
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
-    cost = _between(gap, after=after) + _WEIGHTS["contrast"] * (
+    cost += _WEIGHTS["contrast"] * (
         not then and (rival.contrast.search(gap) is not None or (after and _ends_in(gap, rival.ends)))
     )
     cost += _WEIGHTS["other subject"] * (rival.shift.search(gap) is not None)
