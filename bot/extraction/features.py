@@ -147,9 +147,10 @@ class Features:
         """Name which candidates are the nearest ones."""
         here = bisect_left(self._heads, token)
         chosen = {"0 phrases away, before": here - 1, "1 phrases away, before": here - 2, "0 phrases away, after": here}
+        object_ = Stand.OBJECT
         for index in near:
             phrase = self._phrases[index]
-            has_cue = phrase.cue >= 0 and phrase.stand is not Stand.OBJECT
+            has_cue = phrase.cue >= 0 and phrase.stand is not object_
             if phrase.head < token:
                 chosen["nearest before"] = index
                 if phrase.stand in _SUBJECTS:
@@ -168,10 +169,11 @@ class Features:
     def _place(self, setting: Setting, index: int) -> tuple[Place, list[str]]:
         """Say where the phrase stands, seen from the run, and what is remarkable about that."""
         phrase, token, shape = self._phrases[index], setting.token, self._shape
+        first, last, head, kind, stand, cue, strength = phrase
         features: list[str] = []
-        preceded = shape[phrase.first - 1 : phrase.first]
-        if phrase.head < token:
-            between = shape[phrase.last : token]
+        preceded = shape[first - 1 : first]
+        if head < token:
+            between = shape[last:token]
             side, link = link_before(phrase, between, shape, token)
             if between in (":", "-", ",:"):
                 features.append("colon after it")
@@ -179,23 +181,23 @@ class Features:
                     features.append("label before the run")
             if index == setting.announcer:
                 features.append("announces the run")
-            if phrase.cue >= phrase.last and self._is_aside(phrase, token):
+            if cue >= last and self._is_aside(phrase, token):
                 features.append("says so in an aside before")
         else:
-            is_behind_cue = phrase.stand in _BEHIND_CUE
-            between = shape[token + 1 : min(phrase.first, phrase.cue) if is_behind_cue else phrase.first]
+            is_behind_cue = stand in _BEHIND_CUE
+            between = shape[token + 1 : min(first, cue) if is_behind_cue else first]
             side, link = link_after(between)
             if side == "after":
                 features += self._tag(setting, phrase, link, between)
         if "Q" in between:
             features.append(f"{min(between.count('Q'), 2)} runs between, {side}")
         if preceded and preceded in "Sw":
-            is_relative = preceded == "w" and shape[phrase.first - 2 : phrase.first - 1] not in ("S", "L")
+            is_relative = preceded == "w" and shape[first - 2 : first - 1] not in ("S", "L")
             what = "subject of a relative clause" if is_relative else "subject of what another says"
             features.append(f"{what}, {side}")
         if preceded in _BEFORE_FIRST:
             features.append(f"begins its sentence, {side}")
-        return Place(side, link, phrase.stand, phrase.strength, phrase.kind, setting.context), features
+        return (side, link, stand, strength, kind, setting.context), features
 
     def _is_aside(self, phrase: Phrase, token: int) -> bool:
         """Whether a phrase whose cue is behind it says so between commas: "The cost, she added, was …"."""

@@ -39,7 +39,6 @@ _VERB = lazy(r"[rx]{0,3}[yxvnSMWLGB]")
 _PASSIVE = lazy(r"[rx]{0,3}yr?[SML](?![oj]G)")
 _QUOTED_AS = lazy(r"[rx]{0,3}y?r?M[oj]G|[rx]{0,3}yr?(?P<cue>S)[oj]G")
 _MODIFIED = lazy(r"n?[hkec](?!N)")
-_PARTITIVE = lazy(r"(?:[dD]o|dno)\Z")
 _QUANTITIES = words("number group majority pair couple crowd lot handful host score series total mix team bunch dozen")
 _CUE_LETTERS = frozenset("SMWLGB")
 _BEFORE_CUE = frozenset(",w(-nvobtr&dDx")
@@ -116,18 +115,18 @@ def find_phrases(tokens: Tokens) -> list[Phrase]:
     """Return the phrases of a body that could be speaking, in order of their heads, in linear time."""
     shape = tokens.shape
     spans: dict[int, tuple[int, int, Kind]] = {}
-    for found in _OTHER.finditer(shape):
-        head = found.end() - 1
-        spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
-    for found in _COMMON.finditer(shape):
-        head = found.end() - 1
-        spans[head] = (found.start(), found.end(), _KIND_OF[shape[head]])
+    for pattern in (_OTHER, _COMMON):
+        for found in pattern.finditer(shape):
+            first, last = found.span()
+            spans[last - 1] = (first, last, _KIND_OF[shape[last - 1]])
+    name, pronoun = Kind.NAME, Kind.PRONOUN
     for first, last in _names(shape):
         for inner in range(first, last - 1):
             spans.pop(inner, None)
-        spans[last - 1] = (first, last, Kind.NAME)
+        spans[last - 1] = (first, last, name)
     for found in _PRONOUN.finditer(shape):
-        spans[found.start()] = (found.start(), found.end(), Kind.PRONOUN)
+        first, last = found.span()
+        spans[first] = (first, last, pronoun)
     phrases = []
     for head in sorted(spans):
         first, last, kind = spans[head]
@@ -161,12 +160,13 @@ _names_kept = lru_cache(maxsize=4096)(_names_in)
 
 def _with_quantity(tokens: Tokens, first: int) -> int:
     """Return where a phrase begins with its "dozens of" or "a group of"."""
-    found = _PARTITIVE.search(tokens.shape, max(0, first - 3), first)
-    if found is None or tokens.word(first - 1) != "of":
+    shape, word = tokens.shape, tokens.word
+    if word(first - 1) != "of":
         return first
-    if found.end() - found.start() == 3 and tokens.word(first - 2) not in _QUANTITIES:
-        return first
-    return found.start()
+    if shape[first - 2 : first - 1] in ("d", "D"):
+        return first - 2
+    is_quantity = first > 2 and shape.startswith("dn", first - 3) and word(first - 2) in _QUANTITIES
+    return first - 3 if is_quantity else first
 
 
 def _phrase(shape: str, head: int, first: int, last: int, kind: Kind) -> Phrase:
@@ -180,7 +180,7 @@ def _standing(shape: str, head: int, first: int, last: int, kind: Kind) -> tuple
     if after == "s" or shape[head] == "z":
         said = _SAYING_NOUN.match(shape, last + (shape[head] != "z"))
         return Stand.POSSESSIVE, said.end() - 1 if said else -1
-    if kind is Kind.NAME and after in _NOUN_LETTERS and _MODIFIED.match(shape, last):
+    if after in _NOUN_LETTERS and kind is Kind.NAME and _MODIFIED.match(shape, last):
         return Stand.MODIFIER, -1
     if before == "t" and shape[first - 2 : first] == "At":
         return Stand.ACCORDING, first - 2

@@ -64,8 +64,9 @@ class Persons:
 
     def _gather(self) -> None:
         lone: dict[int, str] = {}
+        name_kind = Kind.NAME
         for index, phrase in enumerate(self._phrases):
-            if phrase.kind is not Kind.NAME:
+            if phrase.kind is not name_kind:
                 continue
             start = self._roles.core(phrase)
             name = self._roles.name_words(start, phrase.last)

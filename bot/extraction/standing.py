@@ -1,19 +1,9 @@
 """Where a phrase stands, seen from a quoted run: side, distance and what follows from these alone."""
 
-from typing import NamedTuple
-
 from bot.extraction.mentions import Kind, Phrase, Stand
 
-
-class Place(NamedTuple):
-    """Where a phrase stands, seen from a run, and how."""
-
-    side: str
-    link: str
-    stand: Stand
-    strength: str
-    kind: Kind
-    context: str
+Place = tuple[str, str, Stand, str, Kind, str]
+"""Where a phrase stands, seen from a run, and how: side, link, stand, strength, kind, and how the run sits."""
 
 
 def features_of_place(place: Place) -> tuple[str, ...]:
