@@ -66,9 +66,7 @@ class Claims:
         self._end = end
         words = self._tokens.words
         claims: list[Claim] = []
-        for at in range(begin, end):
-            if words[at] not in CLAIMING:
-                continue
+        for at in [at for at, word in enumerate(words[begin:end], begin) if word in CLAIMING]:
             claim = self._claim(at, CLAIMS.get(words[at]), claims[-1] if claims else None)
             if claim is not None:
                 claims.append(claim)

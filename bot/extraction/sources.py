@@ -28,17 +28,17 @@ _IN_POLL = lazy(
 def find_sources(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:
     """Yield who states a stretch of a sentence, the tokens from `begin` to `end`, without a verb that says so."""
     # A plain search for what a pattern cannot do without goes before each: few sentences have any of it.
-    sentence = Span(tokens.starts[begin], _close(tokens, end))
+    start, stop = tokens.starts[begin], _close(tokens, end)
     body, shape = tokens.body, tokens.shape
     if shape.find("s", begin, end) >= 0:
         yield from _owned(tokens, subjects, begin, end)
-    if body.find("poll", sentence.start, sentence.end) >= 0 or body.find("survey", sentence.start, sentence.end) >= 0:
+    if body.find("poll", start, stop) >= 0 or body.find("survey", start, stop) >= 0:
         yield from _polled(tokens, subjects, begin, end)
     if shape.find(":", begin, min(end, begin + _LONGEST_LABEL)) >= 0 and (found := _COLON.match(shape, begin, end)):
-        yield Noun(*found.span()), Span(tokens.ends[found.end()], sentence.end)
+        yield Noun(*found.span()), Span(tokens.ends[found.end()], stop)
     last_words = max(begin, end - 5)
     if shape.find("-", max(0, last_words - 1), end) >= 0 and (found := _DASH.search(shape, last_words, end)):
-        yield Noun(*found.span()), Span(sentence.start, tokens.starts[found.start() - 1])
+        yield Noun(*found.span()), Span(start, tokens.starts[found.start() - 1])
     if shape.find(",o", max(0, begin - 1), end) >= 0:
         yield from _per(tokens, subjects, begin, end)
 
