@@ -14,7 +14,7 @@ DATE = lazy(
             r"\b(?:against|versus|compared|what|despite|now|currently|total|once|unless|whether)\b",
             rf"\bfrom\s(?:\w+\s)?(?:{_NUMBER})|\b(?:up|down)\sfrom\b",
             r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b",
-            r"\b(?:beating|missing|topping|exceeding|outstripping|ahead\sof)\b",
+            r"\b(?:beating|missing(?=\s(?:its|the|their|a|an)\b)|topping|exceeding|outstripping|ahead\sof)\b",
             r"\bshort\sof\b(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))",
             r"\b(?:bringing|taking|raising|lifting|pushing|bring|take|took|brought)\s(?:\w+['’]?\w*\s){1,6}to\s\Z",
             r"\b(?:survey|poll|sample|trial|study)\sof\s",
@@ -22,6 +22,8 @@ DATE = lazy(
             r"\bin\s(?:the\s)?hopes?\s(?:of|that)\b|\b(?:aimed\sat|so\sthat)\b",
             r",\s(?:where|whose)\s|\b(?:that|which)\s(?:began|started|opened|followed|broke\sout)\b",
             r"\b(?:times|twice|double|half)\sthe\b|\b(?:the|its|a)\srecord\s(?:from|set|of)\b",
+            r"\b(?:guilty|convicted|accused|acquitted|suspected)\sof\s|\bcharged\swith\s",  # the offence was before
+            r"\A\s(?:below|above)\s(?:its|the|their)\s",
             r"\sand\sat\s(?:its|their|the)\s(?:peak|height|highest|lowest)\b",
             r"\A\s(?:in|over)\s(?:an?|one|two|three|four|five|ten|\d\d?)\s(?:days?|weeks?|months?|years?|decades?)\sand\s",
         )
@@ -31,7 +33,7 @@ DATE = lazy(
 BEFORE_DATE = lazy(
     "|".join(
         (
-            r"\bas\s(?:in\s)?(?:the\s)?\Z|\sfollowing\s\Z",
+            r"\bas\s(?:in\s)?(?:the\s)?\Z|\sfollowing\s\Z|\brecord\s\Z",
             r",\s(?:and|but)\s(?:in|on|by|at|since|during|over)\s(?:the\s)?\Z",  # the next clause's own
             r"\b(?:last|first|latest|most|all|one|some)\sof\s(?:them|these|those|which)\s(?:in\s|on\s|at\s)?\Z",
             r"\d\sof\s(?:them|these|those|whom|which)\s(?:in\s|on\s|at\s)?\Z",

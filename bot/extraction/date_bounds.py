@@ -80,7 +80,7 @@ _COMPARAND = lazy(
     r"\s(?:the\s)?\Z"
 )
 """What stands right before a time that is only compared with: "up 11% on a year earlier", "12% over last year"."""
-_RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s){0,3}\Z")
+_RECORD = lazy(r"\b(?:[a-z]{2,}est|worst|best|most|least|first)\s(?:[A-Za-z-]+\s){0,5}\Z")
 """What "since 1987" belongs to: "the biggest turnout since 1987"."""
 _RANK = lazy(
     r"\bthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|latest|last|only)"

@@ -69,7 +69,7 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
         if verb[0] in _PASSIVES and _PASSIVE.search(body, max(0, verb.start() - 6), verb.start()):
             continue
         if SAID_WHEN.fullmatch(body, verb.end(), start):
-            return True
+            return verb[0] != "forecast" or not body.startswith(" for ", verb.end())
         placed = verb[0] in SPOKEN_AT and SPOKEN_WHERE.match(body, verb.end(), start)
         if (placed or verb[0] in SPOKEN_TO) and SAID_WHERE.fullmatch(body, verb.end(), start):
             return True
@@ -134,7 +134,9 @@ _CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
 
 
-_NEXT_CLAUSE = lazy(r"\sand\s(?:[\w,.$£€-]+\s){0,5}?(?:is|are|will|would|could|plans|expects|hopes|aims|wants)\b")
+_NEXT_CLAUSE = lazy(
+    r"\sand\s(?:[\w,.$£€-]+\s){0,5}?(?:is|are|will|would|could|plans|expects|hopes|aims|wants)\b|\sand\s(?:promised|pledged|planned|agreed)\b"
+)
 
 
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:

@@ -38,7 +38,7 @@ _FACING = lazy(r"\s(?:\w+\s)?(?:facing|expected|due|likely|at\srisk)\b")
 _WHERE = lazy(r"(?<=[a-z])\s(?:where|who|whose|(?:in|at|on|for)\s(?:which|whom))\s[^,;]{0,30}\Z")
 """Before a figure: a clause that tells one thing from others, at its own time: "outside the school where 11 died"."""
 _OTHER_SUBJECT = lazy(
-    r"\sbut\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can|gets|takes"
+    r"\sbut\s|\sand\shad\s[a-z]+(?:ed|en)\s|\sand\s(?:(?:now|still|also)\s)?(?:plans?|expects?|hopes?|aims?|wants?|intends?|needs?|may|could|would|should|can|gets|takes"
     r"|makes|employs|holds|serves|runs|costs|owns|covers)\s|;"
 )
 """Between a date and a figure behind it: a clause with a time of its own."""
@@ -59,7 +59,7 @@ _EXAMPLE = lazy(r"\bincluding\s[^,]*\Z")
 """Before a date: what it belongs to is only an example: "seven of them, including last week's"."""
 _HAS = lazy(r"\b(?:has|have|had|employs?|owns?|runs?|operates?|holds?|needs?|costs?|serves?|covers?|houses)\s\Z")
 _DID = lazy(
-    rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|had|made|to\s[a-z]+|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)"
+    rf"\sand\s(?:\w+ly\s)?(?:{_PAST}|had|made|was|were|to\s[a-z]+|will|plans|expects|aims|hopes|wants|intends)\s(?:\S+\s){{0,3}}?(?=\S*\d)"
 )
 """Behind what a thing has: what it did, with a figure of its own: "has 32 beds and treated 2,900 people last year"."""
 _LED_TO = lazy(

@@ -118,7 +118,7 @@ CORE = lazy(
     r"(?P<end_unit>week|month|year|decade))\b"
     r"|(?P<feast>(?P<feast_name>Good\sFriday|Easter\sSunday|Easter\sMonday|Easter|Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
     r"|Labor\sDay|Memorial\sDay|Independence\sDay|Thanksgiving|Veterans\sDay|Bastille\sDay|Valentine['’]s\sDay|Halloween)"
-    rf"(?:\s(?P<feast_year>{_YEAR})|\s(?P<feast_near>last|next)\syear)?)(?!\s?[A-Z])"
+    rf"(?:\s(?P<feast_year>{_YEAR})|\s(?P<feast_near>last|next)\syear)?)(?!\w|\s?[A-Z])"
     rf"|(?P<phase>(?:[Tt]he\s)?(?:height|peak|onset|outset|worst|depths)\sof\s(?:the|its|this|that|their)\s(?:[a-z]{{2,20}}\s)?{_PHASED}"
     r"|(?:[Tt]he|[Ii]ts|[Tt]heir)\sfirst\s(?:full\s)?year\b(?!\sof\b)|(?:[Tt]his|[Tt]he\scurrent)\s(?:(?:funding|grant|bidding|selling|growing|school)\s)?(?:round|term|cycle|phase|wave|campaign)\b)"
     r"|(?P<event>[Ss]ince\s(?:then\b|(?:[a-z][a-z-]{1,20}\s){0,3}?"

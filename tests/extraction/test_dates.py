@@ -172,6 +172,7 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It rose in the last quarter of 2025.", "last quarter of 2025", "2025-10-01", "2025-12-31"),
         ("It falls in the first full year.", "the first full year", "", ""),
         ("Its time in June would have won gold.", "June", "2026-06-01", "2026-06-30"),
+        ("They declared mourning on Monday and promised $9.", "Monday", "2026-11-16", "2026-11-16"),
         ("The final is on Feb. 9.", "Feb. 9", "2026-02-09", "2026-02-09"),
         ("It will rise between now and 2028.", "between now and 2028", "2026-11-17", "2028-12-31"),
         ("It falls every year.", "every year", "", ""),
@@ -235,6 +236,7 @@ def test_without_a_publication_date_only_absolute_dates_resolve(text: str, start
         "The Boeing 747 and the T-2000 flew.",
         "She is a student of 1900 people.",
         "Women in their 20s came on Black Friday.",
+        "Eastern winds and the Easter Rising are no days.",
         "At the end of the day all is well.",
     ],
 )

@@ -227,6 +227,11 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
         ("It will cut 4,000 jobs, 900 of them this winter.", "4,000 jobs", None),
         ("It will cut 4,000 jobs, 900 of them this winter.", "900 of them", "this winter"),
         ("The mayor, in office for nine weeks, survived a vote on Monday.", "nine weeks", None),
+        ("It has killed 61 people and left 300 missing since Sunday.", "61 people", "since Sunday"),
+        ("The storm, the worst to hit the coast since 1999, killed 61 people.", "61 people", None),
+        ("It costs $900 a dose and was given to 17 men in May.", "$900", None),
+        ("Cases peaked at 900 in May and had fallen to 240 by the time it shut.", "240", None),
+        ("They took an hour on Monday to find him guilty of stealing $9m.", "$9m", None),
         ("They took samples at 26 sites with nets kept by crews since 1974.", "26 sites", None),
     ],
 )
