@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.delivery.pace import Sleep
 from bot.delivery.policy import RetryPolicy
@@ -25,6 +25,9 @@ _STORE_PAUSE = timedelta(seconds=5)
 """How long to wait when the database takes no marks (disk full) before trying again."""
 
 _LONGEST_NAP = timedelta(seconds=60)
+
+_RECOVERED_EVERY = timedelta(seconds=10)
+"""How often to look for sends of other processes that died, where several share the database."""
 
 _Channel = tuple[str, str]
 
@@ -57,7 +60,7 @@ class Courier:
         self._rounds = Rounds(store, adapters, self._clock, self._settling, policy, fresh_for=fresh_for, sleep=sleep)
         self._workers: dict[_Channel, asyncio.Task[None]] = {}
         self._woken = asyncio.Event()
-        self._has_started = False
+        self._recovered_at: datetime | None = None
         self._trouble: str | None = None
 
     @property
@@ -74,7 +77,7 @@ class Courier:
 
         Raises StoreError where the database cannot be read.
         """
-        await self._start()
+        await self._recover()
         await self._send_workers()
         while self._workers and not self.trouble:
             await asyncio.wait(tuple(self._workers.values()))
@@ -102,7 +105,7 @@ class Courier:
     async def _once(self) -> timedelta:
         """Start the workers that are due; returns how long to nap if nobody wakes us."""
         try:
-            await self._start()
+            await self._recover()
             agenda = await self._send_workers()
         except StoreError as error:
             self._note_trouble(str(error))
@@ -110,16 +113,19 @@ class Courier:
         if self.trouble:
             return _STORE_PAUSE
         now = self._clock.now()
-        return min([_LONGEST_NAP, *(turn.at - now for turn in agenda if _channel(turn) not in self._workers)])
+        longest = _RECOVERED_EVERY if self._store.is_shared else _LONGEST_NAP
+        return min([longest, *(turn.at - now for turn in agenda if _channel(turn) not in self._workers)])
 
-    async def _start(self) -> None:
-        if self._has_started:
+    async def _recover(self) -> None:
+        """Take over what a process that died had under way: at the start, and ever again where another one may die."""
+        now, before = self._clock.now(), self._recovered_at
+        if before is not None and (not self._store.is_shared or now < before + _RECOVERED_EVERY):
             return
-        now = self._clock.now()
         async with self._store.transaction() as tx:
             count = await self._store.outbox.recover(tx, at=now)
-            await self._store.channels.retry(tx, at=now)
-        self._has_started = True
+            if before is None:
+                await self._store.channels.retry(tx, at=now)
+        self._recovered_at = now
         if count:
             log.info("deliveries.recovered", extra={"count": count})
 

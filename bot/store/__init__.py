@@ -104,6 +104,11 @@ class Store:
         """Say whether another Nutgraf has the database, so that nothing can be written here."""
         return self._database.only_reads
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether other processes may work on the database as well, as they may on PostgreSQL."""
+        return not self._database.is_sqlite
+
     def transaction(self) -> AbstractAsyncContextManager[Tx]:
         """Begin a transaction: durable when the block ends, undone if it raises. Keep it short: others wait."""
         return self._database.transaction()

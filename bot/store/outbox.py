@@ -143,8 +143,8 @@ class Outbox(DeliveryQueries):
     async def recover(self, tx: Tx, *, at: datetime) -> int:
         """Turn sends that a former process left under way into doubts; returns how many.
 
-        On PostgreSQL only those whose lease has run out: the others belong to a process that lives. What a clock
-        planned that has been set back since is due now.
+        On PostgreSQL only those whose lease has run out: the others may belong to a process that lives, so that this
+        has to be asked again. What a clock planned that has been set back since is due now.
         """
         left = and_(deliveries.c.state == SENDING, or_(deliveries.c.owner.is_(None), deliveries.c.owner != tx.owner))
         if not self._database.is_sqlite:

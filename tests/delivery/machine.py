@@ -159,7 +159,7 @@ class OutboxMachine(RuleBasedStateMachine):
             for left in await self.store.outbox.ambiguous():
                 async with self.store.transaction() as tx:
                     await self.store.outbox.resolve(tx, left.id, Verdict.RESEND)
-            if not await self.store.outbox.agenda(("fake",)):
+            if await self.store.outbox.oldest_owed_at() is None:
                 break
             self.clock.advance(timedelta(minutes=2))
         counts = await self.store.outbox.counts()

@@ -6,8 +6,8 @@ import pytest
 
 from bot.ports import Certainty
 from tests.conftest import new_postgres_database
-from tests.delivery.machine import live, postgres_ground, sqlite_ground
-from tests.fakes import HISTORY, NONCE
+from tests.delivery.machine import OutboxMachine, live, postgres_ground, sqlite_ground
+from tests.fakes import HISTORY, NONCE, Weather
 
 PLATFORMS = [pytest.param(NONCE, id="same key"), pytest.param(HISTORY, id="history")]
 
@@ -19,6 +19,18 @@ def test_nothing_is_lost_or_doubled_whatever_happens(tmp_path: Path, certainty: 
 
 def test_nothing_is_lost_or_doubled_on_postgresql(postgres: str) -> None:
     live(postgres_ground(new_postgres_database(postgres)), NONCE, examples=3, steps=5)
+
+
+def test_what_a_process_left_a_moment_ago_is_finished_when_its_lease_has_run_out(postgres: str) -> None:
+    class Machine(OutboxMachine):
+        certainty = NONCE
+        ground = staticmethod(postgres_ground(new_postgres_database(postgres)))  # type: ignore[assignment]
+
+    life = Machine()
+    life.begin(number=2, storm=[Weather.FAIR])
+    life.owe({"b"})
+    life.deliver_and_crash(touches=1, storm=[])  # and started again at once
+    life.teardown()
 
 
 @pytest.mark.prove
