@@ -79,7 +79,7 @@ def is_spoken(body: str, sentence: Span, start: int, end: int) -> bool:
         return True
     if _THAT.match(body, end) and _HAS_VERB.search(body, max(sentence.start, start - 3 * _REACH), start):
         return True
-    if _TEXT.match(body, end) or (_REPORT.fullmatch(body, sentence.start, start) and _COUNTED_NEXT.match(body, end)):
+    if _TEXT.match(body, end) or (_COUNTED_NEXT.match(body, end) and _REPORT.fullmatch(body, sentence.start, start)):
         return True
     if _DASH.match(body, end) and _PLACE_LINE.fullmatch(body, sentence.start, start):
         return True
@@ -115,11 +115,11 @@ _TEXT = lazy(
 )
 """Behind a date: a text it belongs to: "the 2016 defence bill"."""
 _REPORT = lazy(
-    r"(?:An?|The|Its|Their|His|Her)\s(?:[\w-]+\s){0,3}(?:report|study|review|analysis|inquiry|audit|document)\s(?:by\s[^,;]{1,40}\s)?(?:(?:in|on)\s)?"
+    r"(?:An?|The|Its|Their|His|Her)\s(?:[\w-]{1,20}\s){0,3}(?:report|study|review|analysis|inquiry|audit|document)\s(?:by\s[^,;]{1,40}\s)?(?:(?:in|on)\s)?"
 )
 _COUNTED_NEXT = lazy(r"\s(?:found|showed|put|said|counted|estimated|listed|named|concluded|suggested|recorded)\s")
 """Around a date: a document and what it says: "A report by the group last week counted 2,600"."""
-_PLACE_LINE = lazy(r"[A-Z][A-Z’' -]{2,}[A-Z](?:,\s[A-Z][\w. ]{1,20})?,\s")
+_PLACE_LINE = lazy(r"[A-Z][A-Z’' -]{2,30}[A-Z](?:,\s[A-Z][\w. ]{1,20})?,\s")
 _DASH = lazy(r"\s[-–—]\s|\s?\(")
 """Around the day in an agency's first line: "KESH, Velia, Sept 17 - "."""
 _SAYS_NEXT = lazy(r"\s(?:said|says|told|announced|predicted|forecast|warned|estimated|reported|put)\s")

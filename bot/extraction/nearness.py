@@ -90,7 +90,7 @@ _SAYING = lazy(
     r"|reported|warned|warns|wrote|writes|according)\b"
 )
 _OPENING = lazy(
-    r"[\"“‘']?(?:(?:In|At|During|For|On)\s(?:the\s)?[^\s,]+(?:\s[^\s,]+){0,3},\s(?:in|on|at)\s)?"
+    r"[\"“‘']?(?:(?:In|At|During|For|On)\s(?:the\s)?[^\s,]{1,20}(?:\s[^\s,]{1,20}){0,3},\s(?:in|on|at)\s)?"
     r"(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?(?:(?:whole|course)\sof\s)?(?:the\s)?"
 )
 _ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")

@@ -17,19 +17,19 @@ FLOORS = {
     "figure": 0.985,
     "qualifier": 0.98,
     "vague": 0.96,
-    "change": 0.96,
+    "change": 0.975,
     "unit": 0.98,
-    "noun": 0.95,
-    "noun exact": 0.94,
+    "noun": 0.965,
+    "noun exact": 0.96,
     "speaker": 0.97,
-    "as_of": 0.98,
+    "as_of": 0.985,
     "place": 0.94,
     "top three": 0.96,
 }
 """A little under what is reached: a fall below is a regression, a rise worth a higher floor."""
-SECOND = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.91, "as_of": 0.97, "place": 0.93, "change": 0.96}
+SECOND = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.91, "as_of": 0.98, "place": 0.93, "change": 0.96}
 """Of the second part's sentences."""
-ARTICLES = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.89, "as_of": 0.96, "place": 0.82, "change": 0.86}
+ARTICLES = {"qualifier": 0.985, "noun": 0.95, "speaker": 0.90, "as_of": 0.965, "place": 0.82, "change": 0.91}
 """Of its articles."""
 
 
