@@ -1,5 +1,6 @@
 """The small phrases that every message is made of: who, how much, when."""
 
+from calendar import monthrange
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -181,12 +182,20 @@ def day(at: date) -> str:
 
 
 def as_of_words(start: date | None, end: date | None) -> str:
-    """Say what date or period a figure is about, "" if that is unknown."""
+    """Say what date or period a figure is about: "28 Oct 2024", "Oct 2024", "2024"; "" if that is unknown."""
     if start and end:
-        return day(start) if start == end else f"{day(start)} – {day(end)}"
+        return day(start) if start == end else _whole_period(start, end) or f"{day(start)} – {day(end)}"
     if start:
         return f"since {day(start)}"
     return f"by {day(end)}" if end else ""
+
+
+def _whole_period(start: date, end: date) -> str:
+    if start.day != 1 or end.day != monthrange(end.year, end.month)[1] or start.year != end.year:
+        return ""
+    if start.month == end.month:
+        return start.strftime("%b %Y")
+    return str(start.year) if (start.month, end.month) == (1, 12) else ""
 
 
 _STEPS = ((timedelta(days=365), "year"), (timedelta(days=30), "month"), (timedelta(days=1), "day"))

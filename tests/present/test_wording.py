@@ -111,6 +111,9 @@ def test_ages_are_rounded_down(passed: timedelta, shown: str) -> None:
         (date(2026, 11, 2), None, "since 2 Nov 2026"),
         (None, date(2026, 11, 2), "by 2 Nov 2026"),
         (None, None, ""),
+        pytest.param(date(2026, 2, 1), date(2026, 2, 28), "Feb 2026", id="a month"),
+        pytest.param(date(2025, 1, 1), date(2025, 12, 31), "2025", id="a year"),
+        pytest.param(date(2026, 1, 1), date(2026, 3, 31), "1 Jan 2026 – 31 Mar 2026", id="a quarter"),
     ],
 )
 def test_periods_say_which_side_is_open(start: date | None, end: date | None, shown: str) -> None:
