@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.extraction import periods
@@ -161,6 +162,9 @@ def _word(core: re.Match[str], context: Context) -> Period:
         return Period(periods.moved(at, Grain.DAY, -1), at, Grain.DAY)
     if word == "the weekend":
         return periods.weekend(at, 0 if context.future or at.weekday() >= 5 else -1)
+    if word.endswith("year to date") or word.startswith("earlier in the "):
+        grain = Grain.YEAR if word.endswith("date") else UNITS[word.split()[-1]]
+        return replace(periods.containing(at, grain), end=at)
     if word == "year-end":
         return periods.day(date(at.year, 12, 31))
     step = {"yesterday": -1, "last night": -1, "tomorrow": 1}.get(" ".join(word.split()), 0)

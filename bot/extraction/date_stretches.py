@@ -98,6 +98,8 @@ def _days_ending(core: re.Match[str], context: Context, days: int) -> Period:
 def span(core: re.Match[str], context: Context) -> Period:
     """Read "the past 24 hours", "the next five years": a stretch that ends, or begins, with publication."""
     count, unit = how_many(core["span_count"]), core["span_unit"].removesuffix("s")
+    if unit == "quarter" and not core["span_count"]:  # a quarter of the calendar: "in the last quarter"
+        return periods.relative(context.at, UNITS[unit], STEPS.get(core["span_word"], -1))
     count = max(1, count // 24) if unit == "hour" else count * (2 if unit == "fortnight" else 1)
     ahead = STEPS.get(core["span_word"], -1) > 0
     other = periods.moved(context.at, UNITS[unit], count if ahead else -count)

@@ -112,7 +112,7 @@ CORE = lazy(
     rf"|(?P<recent>(?:[Rr]ecent|[Cc]oming)\s(?:{_UNIT}))\b"
     rf"|(?P<weekday>(?<!Good\s)(?<!Black\s)(?<!Super\s)(?<!Ash\s)(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
     r"|(?P<word>(?:[Yy]esterday|[Tt]oday(?![’']s)|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend"
-    r"|[Yy]ear-end))\b"
+    r"|[Yy]ear-end|(?:[Tt]he\s)?year\sto\sdate|[Ee]arlier\sin\sthe\s(?:week|month|year)))\b"
     rf"|(?P<the_season>(?:[Tt]he\s|(?<=[BbIi][yn]\s))(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b|\sof\s\d)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s"
     r"(?P<end_unit>week|month|year|decade))\b"
@@ -187,8 +187,8 @@ KEY = lazy(any_word_with(_KEYS))
 """A word that every date has at its start or within five words of it: only around these is CORE tried."""
 _STARTS = (
     *_KEYS, *COUNTS, *ORDINALS, "several", "few", "many", "this", "This", "last", "Last", "next", "Next", "the", "The",
-    "past", "previous", "coming", "every", "Every", "each", "Each", "recent", "Recent", "end", "start", "beginning",
-    "middle", "New", "H1", "H2",
+    "past", "previous", "coming", "every", "Every", "each", "Each", "recent", "Recent", "earlier", "Earlier",
+    "end", "start", "beginning", "middle", "New", "H1", "H2",
     *(word.capitalize() for word in COUNTS), *(word.capitalize() for word in ORDINALS), *"0123456789",
 )  # fmt: skip
 START = lazy(any_word_with(word for word in _STARTS if " " not in word))

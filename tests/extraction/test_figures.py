@@ -269,6 +269,7 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("Norland had 2,483 in May, while Birchland had 1,385 strikes.", ["strikes", "strikes"]),
         ("He scored 34 while 2,100 fans sang.", ["", "fans"]),
         ("They hold 31 seats, up from 14 four years ago.", ["seats", "seats"]),
+        ("They hold 310 seats, up from 200 four years ago.", ["seats", "seats"]),
         ("Visits to the doctor rose by 28%, to 1,912.", ["", "Visits"]),
         ("Failures numbered 3,400 in May.", ["Failures"]),
         ("Prices rose to 3,400.", [""]),

@@ -129,6 +129,8 @@ class _Sum:
     def _small(self, small: int) -> bool:
         if self.current is not None and not _extends(self.current, small):
             return False
+        if self.digits and self.scale == 1 and not self.total:
+            return False  # "900 three years ago", but "2 million five hundred"
         self.current = Decimal(small) + (self.current or 0)
         self.mantissa = self.current if self.mantissa is None else self.mantissa
         self.at += 1
