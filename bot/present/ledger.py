@@ -14,6 +14,7 @@ from bot.present.positions import (
     has_moved,
     identity,
     one_position_each,
+    outcome_of,
     without_echoes,
     without_superseded,
 )
@@ -117,7 +118,7 @@ def direction(line: LedgerLine, before: LedgerLine) -> str:
 
 def _standing_line(standing: Standing, now: datetime, echoes: Sequence[LedgerLine] = ()) -> Text:
     line = standing.line
-    told = _figure(line, with_fate=not _outcome_of(line))
+    told = _figure(line, with_fate=not outcome_of(line))
     return joined([(*told, *_movement(standing)), _who(line), _when(line, now), _also(line, echoes), _repeat(standing)])
 
 
@@ -185,12 +186,6 @@ def _group_title(members: Sequence[Standing]) -> str:
     dispute = " · sources disagree" if disagree(lines) else ""
     subject = _subject(lines[0].counted, noun)
     return f"{subject[0].upper()}{subject[1:]}{f' · {place}' if place else ''}{dispute}"
-
-
-def _outcome_of(line: LedgerLine) -> str | None:
-    """Return what befell those a line counts: its group's title says it already."""
-    outcome = line.counted.rpartition(" ")[2]
-    return outcome if outcome in _OUTCOMES else None
 
 
 def _subject(counted: str, noun: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import Change
+from bot.outcomes import Outcome
 from bot.present.comparable import is_on_top, measure_the_same
 from bot.present.wording import credit
 from bot.store.ledger import LedgerLine, Standing
@@ -154,9 +155,17 @@ def _contradict(one: LedgerLine, other: LedgerLine) -> bool:
     return apart and _measure_alike(one, other, one.speaker, other.speaker, one.place, other.place)
 
 
+def outcome_of(line: LedgerLine) -> Outcome | None:
+    """Return what befell those a line counts, as far as the ledger tells it from what is counted."""
+    told = line.counted.rpartition(" ")[2]
+    return Outcome(told) if told in frozenset(Outcome) else None
+
+
 def _measure_alike(one: LedgerLine, other: LedgerLine, *names: str | None) -> bool:
+    """Say whether two lines measure the same: where both are of one toll of one story, or by the words beside them."""
     told = tuple(name for name in names if name)
-    return measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=told)
+    are_of_one_toll = one.story_id == other.story_id and one.counted == other.counted and outcome_of(one) is not None
+    return are_of_one_toll or measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=told)
 
 
 def _same_value(one: LedgerLine, other: LedgerLine) -> bool:

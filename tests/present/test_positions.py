@@ -49,6 +49,14 @@ def test_one_toll_told_of_the_town_and_then_of_the_region_is_one_position_that_m
     assert has_moved(kept)
 
 
+def test_a_toll_moved_though_the_later_sentence_does_not_say_of_what() -> None:
+    later = line(30, 31, "The society puts it at 31.", speaker="the society", key="society")
+    earlier = line(9, 27, "The society said its own lists gave 27 dead.", speaker="the society", key="society")
+    assert has_moved(Standing(line=later, previous=earlier, first_reported=later))
+    elsewhere = replace(earlier, story_id=StoryId("quake"))
+    assert not has_moved(Standing(line=later, previous=elsewhere, first_reported=later))
+
+
 def test_another_outlet_s_the_office_is_the_one_office_heard_in_the_story() -> None:
     short = replace(EVENING, speaker="the office", speaker_key="office ~harbour post")
     assert len(one_position_each([standing(short), standing(MORNING)])) == 1
