@@ -33,10 +33,10 @@ Q quoted run       . sentence end     \\n paragraph end
 """
 """What the letters of a shape stand for."""
 
-_MOST_KEPT = 40_000
-"""Stretches whose tokens are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
-_LONGEST_KEPT = 40
-"""Characters of a stretch that is kept: a longer one is no word, and will not come again."""
+_MOST_KEPT = 20_000
+"""Stretches whose tokens are kept, in at most eight megabytes for news: the words of some hundred articles."""
+_LONGEST_KEPT, _MOST_IN_KEPT = 40, 4
+"""Characters and tokens of a stretch that is kept: what has more is no word with its marks, and will not come again."""
 
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
@@ -152,7 +152,7 @@ class _Stretches(dict[str, tuple[_Token, ...]]):
         words, bounds = parts[1::2], list(accumulate(map(len, parts)))
         letters = [_LETTERS.get(word) or _letter(word) for word in words]
         tokens = tuple(map(_Token, words, letters, bounds[:-1:2], bounds[1::2]))
-        if len(stretch) <= _LONGEST_KEPT:
+        if len(stretch) <= _LONGEST_KEPT and len(tokens) <= _MOST_IN_KEPT:
             if len(self) > _MOST_KEPT:
                 self.clear()
             self[stretch] = tokens

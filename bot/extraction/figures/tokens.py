@@ -23,10 +23,10 @@ _TOKEN = lazy(
 _GROUPED = lazy(r" (?<=\d )\d{3}(?!\d)")
 """Where a blank may group digits: the only one that can stand inside a token."""
 
-_MOST_KEPT = 40_000
-"""Stretches whose tokens are kept: more than the vocabulary of a day's news, less than a hostile text could fill."""
-_LONGEST_KEPT = 40
-"""Characters of a stretch that is kept: a longer one is no word, and will not come again."""
+_MOST_KEPT = 20_000
+"""Stretches whose tokens are kept, in at most eight megabytes for news: the words of some hundred articles."""
+_LONGEST_KEPT, _MOST_IN_KEPT = 40, 4
+"""Characters and tokens of a stretch that is kept: what has more is no word with its marks, and will not come again."""
 
 _MARGIN = 48
 """How far before or behind its sentence a rule may look and find nothing; none looks a third as far."""
@@ -83,7 +83,7 @@ class _Stretches(dict[str, tuple[tuple[str, int, int], ...]]):
         pieces = _TOKEN.split(stretch)  # blank, token, blank, token, …
         bounds = list(accumulate(map(len, pieces)))
         tokens = tuple(zip(pieces[1::2], bounds[:-1:2], bounds[1::2], strict=True))
-        if len(stretch) <= _LONGEST_KEPT:
+        if len(stretch) <= _LONGEST_KEPT and len(tokens) <= _MOST_IN_KEPT:
             if len(self) > _MOST_KEPT:
                 self.clear()
             self[stretch] = tokens
