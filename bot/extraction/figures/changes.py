@@ -85,16 +85,16 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
     at, by = _before_fillers(tokens, first - 1)
     if unit == "percent" and tokens.at(first - 1) == "+" and tokens.joined(first):
         return Change.UP
-    if _is_further(tokens, first, last, money=money):
-        return Change.UP
     share = (unit in _SHARES or tokens.at(last) in _POINTS) and tokens.at(last) != "of"
     if tokens.at(at) in _LOSE and tokens.at(last) == "of" and looks_plural(tokens.at(last + 2)):
         return Change.NONE  # a third of its men
+    if tokens.at(at) in _LOSE and money and _is_deficit(tokens, last):
+        return Change.NONE
     if unit in _LENGTHS and tokens.at(last) in _ALONG_FALL:
         return Change.NONE
     found = _verb(tokens, at, by=by, sized=unit in _SIZES or share or money, share=share)
     if found is Change.NONE and tokens.at(at) == "of" and not by:
-        found = _noun_before(tokens, at, money=money)
+        found = _noun_before(tokens, at, counted=not (unit or share), money=money)
     if found is Change.NONE and by:
         found = _verb_far(tokens, at) or before
     if found is Change.NONE and tokens.at(at) not in ("to", "at", "from"):
@@ -103,12 +103,22 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
         return Change.DOWN
     if found is Change.NONE and share and _goes_on(tokens, first, last):
         return before
+    if found is Change.NONE and _is_further(tokens, first, last, unit, money=money):
+        return Change.UP
     return found
 
 
-def _is_further(tokens: Tokens, first: int, last: int, *, money: bool) -> bool:
-    """Say whether an amount comes on top of others: "an extra $75 a month", "a further 5,000 doses"."""
+def _is_deficit(tokens: Tokens, last: int) -> bool:
+    """Say whether money lost is a year's loss ("lost £9m"), no fall ("lost 4 cents", "lost $9bn in value")."""
+    large = tokens.at(last - 1) in _LARGE or tokens.at(last - 2) in _LARGE
+    return large and not any(tokens.at(last + ahead) in _WORTH for ahead in range(4))
+
+
+def _is_further(tokens: Tokens, first: int, last: int, unit: str, *, money: bool) -> bool:
+    """Say whether an amount comes on top of others: "an extra $75 a month", "a further 5,000 doses", "another 90"."""
     if tokens.at(first - 1) == "further" and tokens.at(first - 3) != "by":
+        return True
+    if tokens.at(first - 1) == "another" and (money or not unit):
         return True
     return money and any(tokens.at(at) in _FURTHER for at in range(max(0, first - 1), min(first + 3, last)))
 
@@ -187,9 +197,11 @@ def _verb_far(tokens: Tokens, at: int) -> Change | None:
     return None
 
 
-def _noun_before(tokens: Tokens, at: int, *, money: bool) -> Change:
-    """Judge "an increase of 5%", "grew at an annual rate of 5%"."""
+def _noun_before(tokens: Tokens, at: int, *, counted: bool, money: bool) -> Change:
+    """Judge "an increase of 5%", "grew at an annual rate of 5%"; what is counted is lost itself: "a loss of 5 jobs"."""
     word = tokens.at(at - 1)
+    if counted and word in ("loss", "losses"):
+        return Change.NONE
     if word in ("rate", "pace"):
         return _verb_far(tokens, at - 2) or Change.NONE
     if word == "growth" or (money and word in _ONLY_SHARES):  # "growth of 2%" is a rate, a level itself
@@ -209,8 +221,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     word, after = tokens.at(at), tokens.at(at + 1)
     if not (money or points or unit) and word in ("more", "fewer") and after == "than" and _names_time(tokens, at + 2):
         return Change.UP if word == "more" else Change.DOWN
-    if word in _WARMER and _names_time(tokens, at + 2):
-        return Change.DOWN if word in _COOLER else Change.UP
+    if word in _GREATER and _than_then(tokens, at + 1):
+        return Change.DOWN if word in _LESSER else Change.UP
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
@@ -243,15 +255,27 @@ _ALONG = words("the a an his her its their your")
 """Behind "down" and "up" where they lead along something: "down the back of the sofa"."""
 _MORE = words("higher more dearer firmer stronger up")
 _COMPARED = _MORE | words("lower less fewer cheaper weaker softer down")
-_COOLER = words("cooler colder")
-_WARMER = _COOLER | words("warmer hotter")
+_LESSER = words("cooler colder shorter smaller lighter slower narrower shallower thinner quieter")
+_GREATER = _LESSER | words(
+    "warmer hotter longer larger bigger greater heavier faster wider deeper thicker taller busier"
+)
+_LARGE = words("million billion trillion m mn bn b tn")
+_WORTH = words("of value worth capitalisation capitalization")
 _QUARTERS = words("first second third fourth")
-_WHEN = words("last year month week quarter earlier before ago previous day decade same today")
+_WHEN = words("last year month week quarter earlier before ago previous day decade same today present current")
 
 
 def _names_time(tokens: Tokens, at: int) -> bool:
     """Say whether a comparison is with another time: "than it held before", "than in July 2025"."""
-    return any(tokens.at(at + ahead) in _WHEN or _is_year(tokens.at(at + ahead)) for ahead in range(8))
+    return tokens.at(at) in ("now", "when") or any(
+        tokens.at(at + ahead) in _WHEN or _is_year(tokens.at(at + ahead)) for ahead in range(8)
+    )
+
+
+def _than_then(tokens: Tokens, at: int) -> bool:
+    """Say whether a comparison with another time follows: "(heavier) on Monday than a week earlier"."""
+    than = next((at + ahead for ahead in range(5) if tokens.at(at + ahead) == "than"), None)
+    return than is not None and _names_time(tokens, than + 1)
 
 
 def _is_year(word: str) -> bool:
