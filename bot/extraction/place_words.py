@@ -1,5 +1,6 @@
 """The words around places: prepositions, kinds of places, and capitals that are no place."""
 
+from bot.extraction.claim_words import IRREGULAR
 from bot.extraction.date_words import MONTHS, WEEKDAYS, any_word_with
 from bot.extraction.patterns import lazy
 
@@ -20,7 +21,7 @@ _KIND = (
     r"(?:(?:border|coastal|mountain|desert|lake)\s(?:region|province|district|area|town|village|city|county)|region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
     r"|border|area|suburb|neighbou?rhood|desert|mountains|hills|estuary|forest|lake|bay|gulf|strait|basin|highlands"
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
-    r"|hotel|mine|mosque|mall|dam|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
+    r"|hotel|mine|mosque|mall|dam|depot|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
     r"|constituency|ward|borough|parish|precinct|commune|canton|township|settlement|crossing|canal|reservoir|glacier|volcano"
     r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus|works|shipyards|docks|barracks|reef|wetlands|moor|fjord)"
 )
@@ -42,7 +43,7 @@ OWNED = lazy(
     r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
     r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
     r"|(?:eastern|western|northern|southern|central|old|industrial|poorest)\s(?:districts?|suburbs?|quarters?|outskirts|towns?|edge)"
-    r"|outskirts|ports|airports|universities|streets|mines|farms|seaside|seafront|ring\sroad|metro|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
+    r"|parliament|outskirts|ports|airports|universities|streets|mines|farms|seaside|seafront|ring\sroad|metro|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
 )
 """What only places have, behind the name of its owner."""
 OWNER = lazy(rf"(?<!\w){_NAME}\Z")
@@ -51,7 +52,7 @@ KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
-    r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Delta|Elementary|School|Cathedral)\b"
+    r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Wharf|Ridge|Lane|Delta|Elementary|School|Cathedral)\b"
 )
 """Words in a name that say it is a place."""
 
@@ -128,6 +129,19 @@ AWAY = lazy(
     r"|(?:north|south|east|west)(?:east|west)?(?:\sof|\b))"
 )
 """The end of a length and the word behind it: it leads to a place."""
+
+OTHER_CLAUSE = lazy(
+    r";|,\s(?:and|but)\s(?!(?:has|have|had|was|were|is|are|will|would)\b)(?:[^\s,;]{1,20}\s){1,5}?"
+    rf"(?:was|were|is|are|has|have|had|will|would|died|needs?|{'|'.join(sorted(IRREGULAR))})\s"
+)
+"""Between a figure and a place: another clause begins, with a subject of its own (", and a boy died in Kesh")."""
+PART = lazy(
+    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|half|most|some|many|several))"
+    r"\sof\s(?:them|whom|which|these|those)\s"
+)
+"""Behind a figure: what follows is only a part of it: "4,100 people, 350 of them in Kesh"."""
+DIFFERENCE = lazy(r"\b(?:more|fewer|less)\sthan\b")
+"""At the end of a figure behind a comma: how far it is from another, which is at no place."""
 
 OF_EVENT = lazy(
     r"\s(?:by-election|election|primary|vote|referendum|raid|attack|bombing|disaster|earthquake|quake|flood|fire)\b"

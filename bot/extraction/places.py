@@ -13,13 +13,16 @@ from bot.extraction.place_words import (
     ACRONYMS,
     AWAY,
     BODIES,
+    DIFFERENCE,
     GOING,
     KINDS,
     NEVER,
     NOWHERE,
     OF_EVENT,
+    OTHER_CLAUSE,
     OWNED,
     OWNER,
+    PART,
     PLACE,
     SAID_THERE,
     SITE,
@@ -51,9 +54,22 @@ class Places:
         if is_norm(self.body, span):
             return None
         first, last = nearness.window(self._starts, span, sentence)
-        near = self.found[first:last]
+        near = [place for place in self.found[first:last] if not _is_elsewhere(self.body, span, place)]
         chosen = nearness.best_for(self.body, span, sentence, near, nearness.PLACE) if near else None
         return None if chosen is None else near[chosen]
+
+
+def _is_elsewhere(body: str, figure: Span, place: Span) -> bool:
+    """Say whether a place near a figure is that of another clause, of a part of it, or of what it is compared with."""
+    if figure.overlaps(place):
+        return False
+    behind = place.start >= figure.end
+    gap = body[figure.end : place.start] if behind else body[place.end : figure.start]
+    if OTHER_CLAUSE.search(gap):
+        return True
+    if behind:
+        return PART.search(gap) is not None
+    return "," in gap and DIFFERENCE.search(body, max(figure.start, figure.end - 8), figure.end + 10) is not None
 
 
 def find_places(layout: Layout) -> Places:
@@ -148,7 +164,7 @@ _SURE = frozenset({
 
 def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
     """Say whether a weak preposition, or an owner's 's, repeats a place that the body names surely."""
-    return _core(match) in sure and _preposition(match) != "of" and _can_be_place(body, match)
+    return _core(match) in sure and _preposition(match) != "of" and _can_be_place(body, match, known=True)
 
 
 def _possesses(body: str, match: re.Match[str]) -> bool:
@@ -163,7 +179,7 @@ _BEFORE_NOUN = lazy(
 """What makes an adjective of a nation one: "in Russian hands", not "in the Mediterranean in May"."""
 
 
-def _can_be_place(body: str, match: re.Match[str]) -> bool:
+def _can_be_place(body: str, match: re.Match[str], *, known: bool = False) -> bool:
     name = match["name"]
     if not _names_place(name) and not (match["kind"] and BODIES.search(name)):
         return False
@@ -172,7 +188,8 @@ def _can_be_place(body: str, match: re.Match[str]) -> bool:
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
     placed = match["kind"] or match["side"] or match["border"] or KINDS.search(name)
-    if _preposition(match) in ("on", "at") and not (placed or (_preposition(match) == "at" and _is_site(body, match))):
+    placed = placed or (_preposition(match) == "at" and (known or _is_site(body, match)))
+    if _preposition(match) in ("on", "at") and not placed:
         return False
     if _is_attribute(body, match) or STAKE.search(body, max(0, match.start() - 20), match.start()):
         return False
