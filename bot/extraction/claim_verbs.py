@@ -73,6 +73,8 @@ class Verbs:
         if after in (",", ".", "\n", "") and not self._is_apart(start):
             return False  # "a number of smaller states, …"
         word, letter = self.word(at), shape[at]
+        if letter in ",)-w&q" and form is Form.THIRD:
+            return True
         if form is Form.THIRD and (governs := shape.find("o", start + 1, at)) > 0:
             word, letter = self.word(governs - 1), shape[governs - 1]  # "the union of nurses estimates"
         plural = word in PLURALS or (word.endswith("s") and not word.endswith(("ss", "us", "is")))

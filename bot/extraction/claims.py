@@ -166,13 +166,22 @@ class Claims:
         if claiming.takes is Takes.LEVEL:
             far = tokens.ends[min(self._end, cue + 2 * _NEAR) - 1]
             return _PUT_AT.search(tokens.body, tokens.ends[cue], far) is not None
-        if self._finite.word(cue + 1) in PARTICLES_OF.get(word, ()):
+        if self._finite.word(cue + 1) in PARTICLES_OF.get(word, ()) or self._asks_for(cue):
             return animate
+        if word == "added" and self._shape[cue + 1 : cue + 2] == "D":
+            return False  # "the shares added 2%"
         if claiming.takes in (Takes.PARTICLE, Takes.SHOWN):
             return document and claiming.takes is Takes.SHOWN
         if claiming.takes is Takes.CLAUSE and not (document and claiming.of_documents):
             return self._says_clause(cue)
         return True
+
+    def _asks_for(self, cue: int) -> bool:
+        """Say whether somebody is asked for something: "asked the council for £4m", not "asked £4 for it"."""
+        if not self._finite.word(cue).startswith("ask"):
+            return False
+        asked = self.subjects.noun_from(cue + 1, self._end)
+        return asked is not None and self._finite.word(asked.last) == "for" and self.subjects.is_animate(asked)
 
     def _is_absolute(self, cue: int, subject: Subject) -> bool:
         """Say whether a participle only closes an adverbial: "with 98% of precincts counted, Roe led"."""

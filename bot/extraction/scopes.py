@@ -17,6 +17,8 @@ _TAIL = lazy(
 """A tag's verb and what may follow it: "said on Monday", "told parliament", "said in a letter to staff"."""
 _ANOTHER = lazy(r",j[pq][xyvSMWLn]")
 """Where somebody else's clause begins behind a claim: ", but they have …"."""
+_ACTS_TOO = lazy(r"&xr?[vSMWLn]")
+"""Where who claimed goes on to act: "reported a fall and has closed three"; what was said "had closed"."""
 _LONGEST_TAIL = 14
 _CONTRASTS = words("though although but while whereas not yet despite who whose which where even")
 """Words behind a tag and a comma with which the reporter goes on."""
@@ -66,6 +68,13 @@ class Scopes:
         if shape[opens - 1 : opens] == "j" and opens - 1 == claim.begin:  # "Although X had promised 300, …"
             comma = shape.find(",", claim.cue, claim.end)
             return comma if comma >= 0 else claim.end
+        semicolon = shape.find(";", claim.cue, claim.end)
+        if semicolon >= 0 and self._subjects.has_verb(semicolon + 1, self._clause_end(semicolon + 1, claim.end)):
+            return semicolon
+        is_past = self._tokens.word(claim.cue).endswith("d")
+        act = _ACTS_TOO.search(shape, claim.cue, claim.end) if is_past else None
+        if act and self._tokens.word(act.start() + 1) in ("has", "have"):
+            return act.start()
         other = _ANOTHER.search(shape, claim.cue, claim.end)
         return other.start() if other and self._is_join(other.start() + 1) else claim.end
 

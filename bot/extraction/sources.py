@@ -24,6 +24,14 @@ _IN_POLL = lazy(
 )
 """Polls whose results follow: "In a Meridian poll, 40% …"."""
 
+_REVISED = lazy(
+    r"\b(?P<verb>cut|cuts|raised|raises|lowered|lowers|trimmed|trims|lifted|lifts|upgraded|downgraded|revised|kept|keeps|slashed)"
+    r"\s(?:up\s|down\s)?(?:its|their)\s(?:[\w-]{1,20}\s){0,3}?"
+    r"(?:forecasts?|estimates?|projections?|guidance|outlook|predictions?)\s(?=(?:of|for|to|by|from)\s)"
+)
+"""What those do who forecast: "cut its forecast for growth to 2%"."""
+_REVISION_END = lazy(r"[,;.\n()j-]")
+
 
 def find_sources(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:
     """Yield who states a stretch of a sentence, the tokens from `begin` to `end`, without a verb that says so."""
@@ -34,6 +42,8 @@ def find_sources(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> It
         yield from _owned(tokens, subjects, begin, end)
     if body.find("poll", start, stop) >= 0 or body.find("survey", start, stop) >= 0:
         yield from _polled(tokens, subjects, begin, end)
+    if body.find("its ", start, stop) >= 0 or body.find("their ", start, stop) >= 0:
+        yield from _revised(tokens, subjects, begin, end)
     if shape.find(":", begin, min(end, begin + _LONGEST_LABEL)) >= 0 and (found := _COLON.match(shape, begin, end)):
         yield Noun(*found.span()), Span(tokens.ends[found.end()], stop)
     last_words = max(begin, end - 5)
@@ -65,6 +75,17 @@ def _polled(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterato
         noun = subjects.tail(bisect_left(tokens.starts, found.end(), begin, end), begin)
         if noun:
             yield noun, Span(found.end(), last)
+
+
+def _revised(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:
+    """Yield who changes a forecast of their own, for what stands behind it in its clause."""
+    for found in _REVISED.finditer(tokens.body, tokens.starts[begin], _close(tokens, end)):
+        at = bisect_left(tokens.starts, found.start("verb"), begin, end)
+        subject = subjects.before(at, begin)
+        if subject and subjects.is_animate(subject.noun):
+            behind = bisect_left(tokens.starts, found.end(), begin, end)
+            closing = _REVISION_END.search(tokens.shape, behind, end)
+            yield subject.noun, Span(found.end(), _close(tokens, closing.start() if closing else end))
 
 
 def _owned(tokens: Tokens, subjects: Subjects, begin: int, end: int) -> Iterator[tuple[Noun, Span]]:

@@ -197,7 +197,11 @@ class Subjects:
         """Return the subject of the clause in which a second verb stands: "Roe left and said", "…, saying"."""
         shape = self._shape
         first = max(begin, end - _REACH)
-        start = max([shape.rfind(mark, first, end) for mark in ";:w"] + [begin - 1]) + 1
+        start = self._after_mark(first, end, begin)
+        if shape.startswith(",w", start - 2) and start - 2 > begin:
+            if shape.find(",", start, end) < 0:
+                return self._antecedent(start - 1, begin)
+            start = self._after_mark(first, start - 2, begin)  # "Roe, who lives in Kesh, left and said"
         if shape[start : start + 1] in _ADVERBIAL:
             comma = shape.find(",", start, end)
             start = comma + 1 if comma >= 0 else end
@@ -205,6 +209,10 @@ class Subjects:
         if noun is None or not self.is_noun(noun) or not (self.is_animate(noun) or self.is_document(noun)):
             return None
         return Subject(noun, start)
+
+    def _after_mark(self, first: int, end: int, begin: int) -> int:
+        """Return the token behind the last mark or relative pronoun before another, where a clause can begin."""
+        return max([self._shape.rfind(mark, first, end) for mark in ";:w"] + [begin - 1]) + 1
 
     def behind(self, first: int, end: int) -> Noun | None:
         """Return the noun phrase that begins at a token and can be a speaker: "said | Omar Lyle of the clinic"."""

@@ -68,6 +68,14 @@ from tests.extraction.reading_quotes import mention_of, statements_of, who_state
         pytest.param(
             "The aid society said its own lists gave 27 dead.", "27 dead", "The aid society", id="whose lists they are"
         ),
+        pytest.param("The mayor asked the council for 40 tents.", "40 tents", "The mayor", id="asked somebody for"),
+        pytest.param("It has 12 boats by the quay and wants 40 more.", "40", "It", id="wants behind others' nouns"),
+        pytest.param(
+            "The union, which has a hall, left and demanded 40 beds.", "40 beds", "The union", id="past which"
+        ),
+        pytest.param("She met the union, which left and demanded 40 beds.", "40 beds", "the union", id="in which"),
+        pytest.param("Corvane cut its forecast for sales to £40m.", "£40m", "Corvane", id="cut its forecast"),
+        pytest.param("Lund said it had shut 12 and had sold 40.", "40", "Lund", id="and had"),
         pytest.param(
             "Aid will be 0.4 percent, according to the Institute for Public Accounts.",
             "0.4 percent",
@@ -101,6 +109,11 @@ def test_what_is_reported_has_its_speaker(body: str, said: str, speaker: str) ->
         pytest.param("Although aides had promised 90, only 40 came.", "40", id="behind a clause with although"),
         pytest.param("Growth was the median forecast of 40 banks.", "40 banks", id="a forecast"),
         pytest.param("He spoke about the jobs report, 40 pages long.", "40 pages", id="a report"),
+        pytest.param("Touts asked 40 pounds for a seat.", "40 pounds", id="a price asked"),
+        pytest.param("The shares of Corvane added 40%.", "40%", id="what shares add"),
+        pytest.param("Corvane cut its forecast after it lost 40 ships.", "40 ships", id="why it cut its forecast"),
+        pytest.param("Wardens reported floods; crews felled 40 oaks.", "40 oaks", id="behind a semicolon"),
+        pytest.param("Corvane reported a fall and has sold 40 ships.", "40 ships", id="and has"),
     ],
 )
 def test_what_the_text_gives_without_a_source_has_no_speaker(body: str, said: str) -> None:
