@@ -14,7 +14,7 @@ THE_DEAD_CLOSE_NOTHING = pytest.mark.filterwarnings(
     "ignore:unclosed:ResourceWarning",
     "ignore::pytest.PytestUnraisableExceptionWarning",
 )
-"""A process that dies in the middle leaves its connections to PostgreSQL to the server, here to the garbage collector."""
+"""Who dies in the middle leaves connections to PostgreSQL to the server, and here to the garbage collector."""
 PLATFORMS = [pytest.param(NONCE, id="same key"), pytest.param(HISTORY, id="history")]
 
 
