@@ -4,15 +4,29 @@ from bot.extraction.patterns import lazy
 
 _PLANNED = r"planned|expected|forecast|usual|normal|budgeted"
 _AT_ONCE = r"dawn|noon|midday|midnight|sunrise|dusk|dark|half-time|kick-off|lunch|breakfast"
+_HEARING = (
+    r"judges?|courts?|magistrates?|jury|panel|tribunal|committee|inquiry|parliament|crowds?|audiences?|cameras?|referee"
+)
 _NUMBER = r"\S{0,3}\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b"
+_FACED = (
+    rf"\s(?:the\s|its\s|their\s|his\s|her\s)?(?!{_NUMBER}|an?\s|same\s|targets?\b|forecasts?\b|averages?\b|expect|estimat|level"
+    r"|record|normal|limit|last\s|previous\s)(?:[A-Za-z][\w’'-]*\s){1,4}\Z"
+)
+"""Behind "against", up to the date: whom something faced, no other time: "scored 40 points against the Lions on"."""
+_SOURCES = (
+    r"\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?!(?:in|on|at|by|an?|the|last|this|during|over|since|before|after|per"
+    r"|percent|times|points?|percentage|hundred|thousand|million|billion)\b)[a-z]"
+)
+"""Behind "from": things that something came from, no former level: "took 186 people from three boats"."""
 DATE = lazy(
     "|".join(
         (
             rf"\b(?<!more\s)(?<!less\s)(?<!fewer\s)than\b(?!\s(?:{_PLANNED}))",
             rf"\b(?:more|less|fewer)\sthan\b(?!\s(?:{_PLANNED}|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))",
-            rf"\bbefore\b(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:{_AT_ONCE})\b)",
-            r"\b(?:against|versus|compared|what|despite|now|currently|total|once|unless|whether)\b",
-            rf"\bfrom\s(?:\w+\s)?(?:{_NUMBER})|\b(?:up|down)\sfrom\b",
+            rf"\bbefore\b(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:{_AT_ONCE})\b|\s(?:an?|the|its|their)\s(?:[a-z]+\s)?(?:{_HEARING})\b)",
+            rf"\bagainst\b(?!{_FACED})",
+            r"\b(?:versus|compared|what|despite|now|currently|total|once|unless|whether)\b",
+            rf"\bfrom\b(?!{_SOURCES})\s(?:\w+\s)?(?:{_NUMBER})|\b(?:up|down)\sfrom\b",
             r"(?<!is\s)(?<!are\s)(?<!was\s)(?<!were\s)\b(?:estimates?|forecasts?|expectations|figure|peak|low|high|target|average)\s(?:of|for)\b",
             r"\b(?:beating|missing(?=\s(?:its|the|their|a|an)\b)|topping|exceeding|outstripping|ahead\sof)\b",
             r"\bshort\sof\b(?!\s(?:its\s|the\s)?(?:target|plan|forecast|expect))",

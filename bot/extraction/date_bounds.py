@@ -22,14 +22,14 @@ _REACH = 40
 def dated(body: str, sentence: Span, core: re.Match[str], left: re.Match[str] | None, context: Context) -> Found:
     """Resolve one core with the words before it."""
     kind, start = core.lastgroup or "", core.start()
-    bound, part, opening = _opening(body, core, left, context.published_on)
+    bound, part, opening = _opening(body, core, left, context)
     spoken = not bound and is_spoken(body, sentence, left.start() if left else start, core.end())
     spoken = spoken or _is_another_time(body, core, bound, opening)
     future = not spoken and looks_ahead(body, sentence, core, bound)
     period = _of_same_kind(body, core, context) or resolve(core, replace(context, future=future))
     if period:
         period = _parted(period, part, context.published_on)
-        ends = bound == "before" and part.endswith(("end of", "start of", "beginning of"))
+        ends = bound == "before" and (kind == "end" or part.endswith(("end of", "start of", "beginning of")))
         period = bounded(period, "by" if ends else bound, context.published_on)
     return Found(Span(opening, core.end()), period, kind, spoken, bound)
 
@@ -51,11 +51,9 @@ def _is_ranked(body: str, start: int) -> bool:
     return any(kind.search(body, max(0, start - 60), start) for kind in (_RECORD, _RANKED))
 
 
-def _opening(
-    body: str, core: re.Match[str], left: re.Match[str] | None, published_on: date | None
-) -> tuple[str, str, int]:
+def _opening(body: str, core: re.Match[str], left: re.Match[str] | None, context: Context) -> tuple[str, str, int]:
     """Return the bound and the part that hold for a core, and where its words begin."""
-    since = _SINCE.search(body, max(0, core.start() - _REACH), core.start())
+    since = _SINCE.search(body, max(context.taken, core.start() - _REACH), core.start())
     if since:
         return since["bound"].lower(), "", since.start()  # "since it came into force on 1 July"
     if body.endswith(_NOW_TO, 0, core.start()):
@@ -66,7 +64,7 @@ def _opening(
     start = left.start("bound") if bound else left.start("part")
     if part and core.lastgroup == "span":
         part = ""  # "voted early in the past week"
-    if bound == "from" and (_is_range(core, published_on) or _is_comparison(body, left)):
+    if bound == "from" and (_is_range(core, context.published_on) or _is_comparison(body, left)):
         return "", part, core.start()
     if bound in ("after", "before") and _POSSESSED.match(body, core.end()):
         return "", part, core.start()  # "after Sunday's derby"

@@ -26,6 +26,8 @@ _BEFORE_MONTH = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|of|to|for|and|than|with|[Tt]he|[Ii]ts"
     r"|[Dd]uring|[Bb]etween|on|against|late|early|or|[Aa]|over|[Tt]heir|[Hh]is|[Hh]er|this)\s|[Mm]id-|[(–—-])\Z"
 )
+_DOES = lazy(r"\s(?:has|had|was|is|will|brought|saw)\s")
+"""Behind a month that opens its sentence as a subject: "December has brought"."""
 _BEFORE_YEAR = lazy(
     r"(?:\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Bb]efore|[Aa]fter|[Tt]hrough|[Ff]rom|[Dd]uring|[Ll]ate|[Ee]arly|[Tt]he"
     r"|[Ii]ts|of|to|for|and|than|with|on|against|or|[Aa]|his|her|their|throughout|[Bb]etween|[Mm]id|over|ending|ended|[Dd]ecember|year"
@@ -45,6 +47,8 @@ def is_date(body: str, core: re.Match[str], sentence: Span) -> bool:
     if kind == "month":
         owns = core[0] not in ("April", "May", "June") and body.startswith(("'s ", "’s "), core.end())
         if core["month_year"] or core["month_near"] or owns:
+            return True
+        if start == sentence.start and core[0] not in ("April", "May", "June") and _DOES.match(body, core.end()):
             return True
         return _BEFORE_MONTH.search(body, max(sentence.start, start - 12), start) is not None
     first = max(sentence.start, start - 14)
@@ -130,7 +134,7 @@ _COMING = lazy(
 _FOR = lazy(r"\b(?:for|ahead\sof|before)\s\Z")
 """What comes with an event still to come: "tickets for Saturday's final"."""
 _SAYS = lazy(r"\b(?:said|says|say|showed|shows|found|finds|suggests?|suggested)\b")
-_CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b")
+_CLAUSE_END = lazy(r",(?!\d)|[;:—“”\"]|\s-\s|\bthat\b|\bbut\b|\bwhile\b|\b(?:under|by|in|for|of)\swhich\b")
 _PERFECT = lazy(rf"\b(?:had|was|were|has|have|rose|grew|cast|{PAST}|[a-z]{{3,}}ed)\b")
 
 
@@ -139,9 +143,23 @@ _NEXT_CLAUSE = lazy(
 )
 
 
+_UNDER_WAY = lazy(r"(?:\b(?:is|are|am)|[’'](?:s|re|m))\s(?:also\s)?[a-z]+ing\s(?:[\w$£€,.-]+\s){0,8}?on\s\Z")
+"""Before a day: the present of what is planned ("is bringing in 90 on Thursday"): what goes on now has no day."""
+_ANOTHER_TIME = lazy(rf"\b(?:after|since|that|who|which|where|when|as|{PAST}|[a-z]{{3,}}ed)\b")
+
+
+def _is_planned(body: str, sentence: Span, core: re.Match[str]) -> bool:
+    if core.lastgroup not in ("weekday", "dm", "md"):
+        return False
+    planned = _UNDER_WAY.search(body, max(sentence.start, core.start() - 2 * _REACH), core.start())
+    return planned is not None and _ANOTHER_TIME.search(body, planned.start(), core.start()) is None
+
+
 def looks_ahead(body: str, sentence: Span, core: re.Match[str], bound: str) -> bool:
     """Say whether the clause around a date speaks of the future."""
     if _COMING.match(body, core.end()) and _FOR.search(body, max(sentence.start, core.start() - 12), core.start()):
+        return True
+    if _is_planned(body, sentence, core):
         return True
     held_open = bound in ("by", "until", "till", "before", "through", "from")
     if not held_open and not FUTURE.search(

@@ -34,6 +34,8 @@ class Context:
     published_on: date | None
     future: bool
     anchor: Period | None
+    taken: int = 0
+    """Where the date before it ends, which words of this one can't reach."""
 
     @property
     def at(self) -> date:

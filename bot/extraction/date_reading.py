@@ -112,7 +112,12 @@ def _ago(core: re.Match[str], context: Context) -> Period:
         return periods.relative(context.at, grain, -count)
     count = count if core["ago_word"] == "later" else -count
     anchor = context.anchor
-    if anchor and (anchor.grain == grain or Grain.MONTH <= anchor.grain < grain or anchor.grain < grain <= Grain.WEEK):
+    if anchor and (
+        anchor.grain == grain
+        or (anchor.grain == Grain.DAY and grain == Grain.YEAR and count == -1)
+        or Grain.MONTH <= anchor.grain < grain
+        or anchor.grain < grain <= Grain.WEEK
+    ):
         return periods.shifted(anchor, grain, count)
     return periods.relative(context.anchored(), grain, count)
 

@@ -13,6 +13,7 @@ _WEIGHTS = {
     "clause": 9.0,  # "under rules that take effect on 1 July": the date is the rules'
     "base": 9.0,  # "$41m in May, from $36m": what that date's figure rose from
     "goes on": 2.0,  # "three of the mines shut in 2016 reopened last year": the later date is the verb's
+    "named": 4.0,  # "214 breaches of the June truce in July": a month that names an event
     "offence": 9.0,  # "fined £40,000 for trouble at Sunday's derby"
 }
 """Costs on top of what stands between the two; see `nearness`."""
@@ -25,8 +26,10 @@ _FINITE = (
     r"(?:do|does|did|is|are|was|were|has|have|had|will|would|may|might|can|could|must|takes?|comes?|goes?|go|begins?|starts?"
     rf"|ends?|opens?|runs?|expires?|closes?|{_PAST})\b"
 )
+_PRESENT = r"(?:is|are|has|have|will|would|may|might|can|could|must)"
+_NOW = rf"(?:{_PRESENT}|need|want|know|think|believe|expect|plan|hope|aim|face|hold|own|run|live|remain|still|now)"
 _DONE_TO = (
-    r"[a-z]{2,}ed|set\sup|drawn\sup|built|held|taken|made|sent|found|paid|sold|bought|won|lost|written|born|begun"
+    r"[a-z]{2,}ed|set\sup|drawn\sup|built|held|taken|made|sent|found|paid|sold|bought|won|lost|written|born|begun|meant"
 )
 """Participles."""
 _OTHER_STATE = lazy(r"\b(?:and|but)\s(?:is|are|was|were|remained|stood)\s")
@@ -90,14 +93,20 @@ _REMARK = lazy(
     rf",\s(?:(?:first|newly|once|only|last)\s)?(?:{_DONE_TO})\s(?:[a-z-]+\s){{0,3}}(?:(?:in|on|at|by|late|early)\s)?\Z"
 )
 """Before a date: a remark on the noun before it: "the club, promoted in May, spent"."""
+_STATE = lazy(r",\s(?!up\b|down\b|[a-z]+ly\b|and\b|but\b|or\b|all\b|most\b|then\b)[a-z]{3,}\s\Z")
+"""Before "since …,": a remark on how a thing has been: "the works, empty since 2014, with"."""
 _REMARK_OPEN = lazy(rf",\s(?:(?:first|newly|once|only|last)\s)?(?:{_DONE_TO}|now)\s[^,;]*\Z")
 """Before a date: the same where more follows it: "the inquiry, set up in 2022 with £8m, has heard"."""
 _NEW_CLAUSE = lazy(
     rf",\s(?:and|but|so)\s(?!{_FINITE})(?:[\w’'-]+\s){{1,6}}?(?:{_FINITE}|need\b|[a-z]{{2,}}[^s\W\d]s\s(?:in|on|by|at|to|again)\b)"
+    rf"|,\s(?:and|but|so)\s(?:(?:he|she|it)\s(?:[a-z]{{2,}}[^s\W]s|{_NOW})|(?:I|we|they|you|there)\s{_NOW})\b"
     r"|,\swith\s(?:\S+\s){1,6}?(?:to\sbe|due|expected|set|going|coming|planned|scheduled)\b"
     r"|\sand\s(?:the\s)?(?:remaining|others?|rest|next|last|first)\s"
 )
 """Behind a figure: a clause with a subject of its own."""
+_JOINED_BEFORE = lazy(r",\s(?:and|but)\s(?:[a-z-]+\s){0,5}\Z")
+_JOINED_VERB = lazy(rf"(?:\s(?!who\b|which\b|that\b|when\b)[\w’'-]+){{0,6}}?\s{_PRESENT}\b")
+"""Around a figure: the subject of a clause in the present joined to one that is dated: "…, and 40 of them are open"."""
 _STRUCK = lazy(
     r"\b(?:struck|hit|exploded|crashed|sank|collapsed|capsized|derailed|shook|overturned|went\soff|blew\sup|swept|tore)\b"
 )
@@ -106,6 +115,10 @@ _HARMED = lazy(
     r",?\s(?:\w+ly\s)?(?:killed|wounded|injured|left|destroyed|damaged|displaced|flattened|claimed|forced|drove|drowned)\b"
 )
 """Behind such a clause: what the thing it dates did to people and houses, at once."""
+_COMPARED = lazy(
+    r",\s(?:compared\s(?:with|to)|against|versus|(?:up|down|(?:far|well)\s(?:above|below))\sfrom)\s[^,;]{0,60}\Z"
+)
+"""Before a date, which a comma ends: another time that the figures before it are compared with."""
 _GOES_ON = lazy(
     rf"\s(?:\w+ly\s)?(?:{_FINITE}|[a-z]{{3,}}[^s\W]s\s(?:in|up|out|on|about|some|nearly|at)\b)|\s[a-z]+\s(?:has|have|had|was|were|will)\b"
 )
@@ -120,8 +133,10 @@ _OPENS = 16
 _BREAK = lazy(r",(?!\d)|[;:—]|\s[–-]\s")
 _REACH = 120
 """How far before a date the clause that it stands in can begin."""
-_BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z")
-_IN_REMARK = lazy(r",\s(?:which|who|whose|where|in\soffice|home\sto)\s[^,;]{0,100}\Z")
+_BASE = lazy(r"(?:\A,?|,|\bup|\bdown)\sfrom\s\Z|\sto\s[^,;]*\d[^,;]*\sfrom\s\Z")
+_IN_REMARK = lazy(
+    rf",\s(?:which|who|whose|where|in\soffice|home\sto|(?:{_DONE_TO})\s(?:for|to|by|of|at|in|with))\s[^,;]{{0,100}}\Z"
+)
 _RETURNS = lazy(rf"[^,;]{{0,80}},\s(?:\w+ly\s)?(?:has|have|had|is|are|was|were|will|{_PAST})\b")
 """Around a figure: a remark between two commas, and the verb with which its sentence goes on."""
 _OF_THE_WHOLE = lazy(r"Of\s(?:the|its|their)\s")
@@ -130,6 +145,10 @@ _HAS_SINCE = lazy(r"\s(?:has|have)\s")
 _STANDING = lazy(r",\s(?:which|who|whose)\s(?:has|have|is|are|[a-z]+[^s]s)\s[^,;]{0,60}\Z")
 """Before a figure: a remark in the present tense, at no date: "On Monday the council, which runs 14 schools, met"."""
 _OFFENCE = lazy(r"\b(?:fined|banned|suspended|jailed|sentenced)\s(?:\S+\s){0,4}\Z")
+
+
+_NAMES_EVENT = lazy(r"\s[a-z]+\s(?:in|on|since|by|during|last|this)\s")
+"""Behind "the June": an event, and a time told besides."""
 
 
 def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
@@ -143,6 +162,8 @@ def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
         gap = body[figure.end : other.start]
         needed = _FOR.search(body, max(0, figure.start - 16), figure.start) and body.startswith(_LIMITS, other.start)
         cost += _WEIGHTS["clause"] * bool(needed and _TO_DO.match(gap))
+        if gap.endswith(" the ") and _NAMES_EVENT.match(body, other.end):
+            cost += _WEIGHTS["named"]
         return cost + _behind(body, figure, gap)
     gap = body[other.end : figure.start]
     cost += _WEIGHTS["clause"] * _is_in_clause(body, sentence, figure, other, gap)
@@ -154,7 +175,9 @@ def rival_cost(body: str, sentence: Span, figure: Span, other: Span) -> float:
     cost += _WEIGHTS["other verb"] * (_OTHER_VERB.match(gap) is not None)
     opens = other.start - sentence.start < _OPENS
     cost += _WEIGHTS["other subject"] * (
-        _OTHER_SUBJECT.search(gap) is not None or (not opens and _NEW_CLAUSE.search(gap) is not None)
+        _OTHER_SUBJECT.search(gap) is not None
+        or (not opens and _NEW_CLAUSE.search(gap) is not None)
+        or (not opens and _JOINED_BEFORE.search(gap) is not None and _JOINED_VERB.match(body, figure.end) is not None)
     )
     return cost + _WEIGHTS["base"] * (_BASE.search(gap) is not None)
 
@@ -202,6 +225,10 @@ def _is_in_clause(body: str, sentence: Span, figure: Span, other: Span, gap: str
     """Say whether a date stands in a clause about a noun that is over before the figure."""
     first = max(sentence.start, other.start - _REACH)
     if gap.startswith(", ") and not _HARMED.match(gap) and _REMARK.search(body, first, other.start):
+        return True
+    if gap.startswith(", ") and body.startswith("since", other.start) and _STATE.search(body, first, other.start):
+        return True
+    if gap.startswith(", ") and _COMPARED.search(body, first, other.start):
         return True
     goes_on = _GOES_ON.match(gap) is not None
     if _OF_THE_WHOLE.match(body, sentence.start) and _HAS_SINCE.match(body, figure.end):

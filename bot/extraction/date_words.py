@@ -11,6 +11,7 @@ MONTHS = (
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 FEASTS = {
     "christmas": (12, 25), "christmas day": (12, 25), "christmas eve": (12, 24), "boxing day": (12, 26),
+    "the new year": (1, 1),
     "new year's day": (1, 1), "new year's eve": (12, 31), "independence day": (7, 4), "veterans day": (11, 11),
     "bastille day": (7, 14), "valentine's day": (2, 14), "halloween": (10, 31),
 }  # fmt: skip
@@ -108,15 +109,15 @@ CORE = lazy(
     rf"|(?P<span>(?:[Tt]he\s)?(?P<span_word>past|last|previous|next|coming|preceding)\s"
     rf"(?:(?P<span_count>{_COUNT}|\d+|few)\s)?"
     rf"(?P<span_unit>{_UNIT}))\b(?!\s(?:of|that|for\swhich|in\swhich)\s)"
-    rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{MONTH}|season|weekend))\b"
+    rf"|(?P<often>(?:[Ee]very|[Ee]ach)\s(?:{_UNIT[:-2]}|{_SEASON}|{_WEEKDAY}|{MONTH}|season|weekend))\b(?!\sof\b)"
     rf"|(?P<recent>(?:[Rr]ecent|[Cc]oming)\s(?:{_UNIT}))\b"
     rf"|(?P<weekday>(?<!Good\s)(?<!Black\s)(?<!Super\s)(?<!Ash\s)(?P<weekday_name>{_WEEKDAY}){_PART_OF_DAY})\b"
     r"|(?P<word>(?:[Yy]esterday|[Tt]oday(?![’']s)|[Tt]omorrow|[Tt]onight|[Oo]vernight|[Ll]ast\snight|[Tt]he\sweekend"
     r"|[Yy]ear-end|(?:[Tt]he\s)?year\sto\sdate|[Ee]arlier\sin\sthe\s(?:week|month|year)))\b"
     rf"|(?P<the_season>(?:[Tt]he\s|(?<=[BbIi][yn]\s))(?P<the_season_name>spring|summer|autumn|winter))\b(?!\s[a-z]+s\b|\sof\s\d)"
     r"|(?P<end>(?:[Tt]he\s)?(?P<end_which>end|start|beginning|middle)\sof\s(?:the|this)\s"
-    r"(?P<end_unit>week|month|year|decade))\b"
-    r"|(?P<feast>(?P<feast_name>Good\sFriday|Easter\sSunday|Easter\sMonday|Easter|Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
+    r"(?P<end_unit>week|month|quarter|year|decade))\b"
+    r"|(?P<feast>(?P<feast_name>Good\sFriday|Easter\sSunday|Easter\sMonday|Easter|Christmas\sDay|Christmas\sEve|Christmas|Boxing\sDay|(?<=[Ss]ince\s)the\snew\syear|New\sYear['’]s\sDay|New\sYear['’]s\sEve"
     r"|Labor\sDay|Memorial\sDay|Independence\sDay|Thanksgiving|Veterans\sDay|Bastille\sDay|Valentine['’]s\sDay|Halloween)"
     rf"(?:\s(?P<feast_year>{_YEAR})|\s(?P<feast_near>last|next)\syear)?)(?!\w|\s?[A-Z])"
     rf"|(?P<phase>(?:[Tt]he\s)?(?:height|peak|onset|outset|worst|depths)\sof\s(?:the|its|this|that|their)\s(?:[a-z]{{2,20}}\s)?{_PHASED}"

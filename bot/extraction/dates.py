@@ -123,7 +123,7 @@ def _read(
         if core is None:
             continue
         left = _left_of(body, taken, core.start())
-        one = dated(body, sentence, core, left, Context(published_on, False, anchor))
+        one = dated(body, sentence, core, left, Context(published_on, False, anchor, taken))
         yield one
         taken = core.end()
         if not one.spoken and _is_closed(one.period):

@@ -24,7 +24,7 @@ _WEIGHTS = {
     "other subject": 3.0,  # "and has", "because": another time
     "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
     "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
-    "worth": 2.5,  # "destroying 22 satellites worth $310m": a price has no day
+    "worth": 7.0,  # "destroying 22 satellites worth $310m": a price has no day
     "saying": 4.0,
     "speaks there": 9.0,  # "…, officials in Kesh said": where the speakers are
     "mark": 3.0,  # a quotation begins or ends between them
@@ -49,7 +49,7 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
 _NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
 """Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
-_WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat)\s\Z")
+_WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat|at\sa\s(?:cost|price)\sof)\s\Z")
 _THEN = lazy(
     r"(?:\s[\w-]+){0,3}?\s(?:the\s(?:week|month|year|day|season)\sbefore|(?:\w+\s){1,2}(?:earlier|ago|before)|last\s[a-z]+|normally"
     r"|usually|previously|in\s(?:an?\s(?:normal|average|usual|typical)\s|(?:all\sof\s)?\d{4}\b))"

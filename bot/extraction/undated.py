@@ -19,7 +19,14 @@ _COMPARED_WITH = lazy(
     r"|\s(?:on|over)\s\d{4}\b|\s(?:on|over|from)\s(?:the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"
 )
 """Behind a figure: what it is compared with, at another time."""
-_FACTOR = lazy(r"(?i:times|twice|double|triple|half)(?=\s(?:the|as|what|that|its|more|higher|larger|bigger)\b)")
+_FACTOR = lazy(
+    r"(?i:(?:times|twice|double|triple)(?=\sthe\b)|(?:times|twice|double|triple|half)(?=\s(?:as|what|that|its|more|higher|larger|bigger)\b))"
+)
+_TIMES_WHAT = lazy(
+    r"\stimes\s(?!(?:in|on|at|by|to|for|of|from|since|during|over|under|between|before|after|as|and|or|but|when|while|so|already|a|an|per|every"
+    r"|each|last|this|next|today|yesterday|that|who|which|with|without|within|[a-z]+ly)\b)[a-z]"
+)
+"""In apposition: a factor of what follows: ", nine times local earnings"."""
 _DIMENSION = lazy(
     r"[\s-](?:wide|long|tall|high|thick|across(?!\s\w)|(?:below|above|beneath)\s(?:the\s)?(?:ground|surface|sea)|in\s(?:length|width|height|diameter|circumference|thickness))\b"
 )
@@ -106,7 +113,12 @@ def is_difference(body: str, span: Span) -> bool:
 
 def is_factor(body: str, span: Span) -> bool:
     """Say whether a figure is a factor of another time, or of something else: "twice as many"."""
-    return _FACTOR.search(body, span.start, span.end + 8) is not None
+    if _FACTOR.search(body, span.start, span.end + 8):
+        return True
+    apposed = body.startswith(", ", max(0, span.start - 2))
+    return (
+        apposed and body.endswith(" times", span.start, span.end) and _TIMES_WHAT.match(body, span.end - 6) is not None
+    )
 
 
 def is_norm(body: str, span: Span) -> bool:

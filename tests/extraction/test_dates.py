@@ -33,6 +33,12 @@ def only(text: str, published_on: date | None = TUESDAY) -> tuple[str, str, str]
         ("It fell last Tuesday.", "last Tuesday", "2026-11-10", "2026-11-10"),
         ("It opens next Tuesday.", "next Tuesday", "2026-11-24", "2026-11-24"),
         ("It opens this Friday.", "this Friday", "2026-11-20", "2026-11-20"),
+        ("It is hiring guards on Wednesday.", "Wednesday", "2026-11-18", "2026-11-18"),
+        ("It is hiring guards after the fire on Wednesday.", "Wednesday", "2026-11-11", "2026-11-11"),
+        ("It has signed a pact under which it takes 90 from February.", "from February", "2027-02-01", ""),
+        ("It may shut before the end of the quarter.", "before the end of the quarter", "", "2026-12-31"),
+        ("It has cost $9m since the new year.", "since the new year", "2026-01-01", ""),
+        ("December has brought floods.", "December", "2025-12-01", "2025-12-31"),
         ("It fell last week.", "last week", "2026-11-09", "2026-11-15"),
         ("It fell this week.", "this week", "2026-11-16", "2026-11-22"),
         ("It falls this year.", "this year", "2026-01-01", "2026-12-31"),
@@ -232,6 +238,7 @@ def test_without_a_publication_date_only_absolute_dates_resolve(text: str, start
     [
         "May Lee won 1,986 votes.",
         "He may march on.",
+        "May has many friends.",
         "They bought 2019 homes.",
         "It cost £2025 and weighed 2.5kg.",
         "Second, the sun rose.",
@@ -249,6 +256,11 @@ def test_numbers_and_words_that_are_no_dates(text: str) -> None:
 
 def test_half_a_match_is_no_half_year() -> None:
     assert read("She scored 2 goals in the first half.").all == ()
+
+
+def test_a_bound_reaches_no_further_back_than_the_date_before() -> None:
+    first, second = read("Until a Monday on Monday it was shut.").all
+    assert first.span.end <= second.span.start
 
 
 _WORDS = """on Monday , last week since 2022 by between 2019 and 2021 12 November 31 February 2026 a year earlier
