@@ -287,6 +287,7 @@ def test_the_noun_is_what_is_counted(text: str, noun: str) -> None:
         ("They hold 310 seats, up from 200 four years ago.", ["seats", "seats"]),
         ("Visits to the doctor rose by 28%, to 1,912.", ["", "Visits"]),
         ("Failures numbered 3,400 in May.", ["Failures"]),
+        ("Mumps cases in Kesh have risen to 3,400.", ["Mumps cases"]),
         ("Prices rose to 3,400.", [""]),
         ("Police put the number of dead at 12 and of injured at 40.", ["dead", "injured"]),
         ("They nursed 61 of the wounded, nine of them for burns.", ["wounded", "wounded"]),

@@ -106,6 +106,7 @@ def test_measures_have_canonical_units(text: str, value: str, unit: str) -> None
     [
         pytest.param("Oil is $71.40 a barrel.", "dollar per barrel", id="money a thing"),
         pytest.param("Power is $71.40 per megawatt hour.", "dollar per megawatt hour", id="money per energy"),
+        pytest.param("Power is $71.40 per megawatt-hour.", "dollar per megawatt hour", id="with a hyphen"),
         pytest.param("Land costs $1,100 per square foot.", "dollar per square foot", id="money per area"),
         pytest.param("It costs 9 billion yen (all of it) a year.", "japanese yen per year", id="behind brackets"),
         pytest.param("Entry is £9 a swimmer.", "pound sterling per swimmer", id="money per whoever pays"),

@@ -26,7 +26,7 @@ _HARMED = words(
 _STATES = words("wounded dead injured homeless missing displaced")
 _COUNTED = words("""
     numbered totalled totaled rose fell climbed dropped passed reached hit exceeded topped jumped grew increased
-    decreased slipped dipped surged declined stood
+    decreased slipped dipped surged declined stood risen fallen grown
 """)
 _BEFORE_COUNTED = words("has have had for in to of from at on by among across")
 _CLAUSES = words("and but as when after while because that who than ; :")

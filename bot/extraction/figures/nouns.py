@@ -46,7 +46,7 @@ _WEEKDAYS = words("monday tuesday wednesday thursday friday saturday sunday")
 _PLURAL_MODIFIERS = words("""
     sports sales news arms savings women men children systems operations communications goods weapons rights
     services games drugs jobs data police kids veterans rugby teachers dead wounded homeless injured displaced
-    unemployed
+    unemployed measles mumps diabetes
 """)
 VERBS_S = words("""
     says does goes takes makes gives gets wants needs means remains seems becomes begins follows includes asks

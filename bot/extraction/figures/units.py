@@ -236,6 +236,7 @@ def _below(tokens: Tokens, at: int) -> tuple[str, int] | None:
     if area:
         return area
     unit = WORDS.get(word, word)
-    if word.endswith("watt") and tokens.at(at + 1) in ("hour", "-hour"):
-        return f"{unit} hour", at + 2
+    hyphen = tokens.at(at + 1) == "-"
+    if word.endswith("watt") and tokens.at(at + 1 + hyphen) in ("hour", "-hour"):
+        return f"{unit} hour", at + 2 + hyphen
     return unit, at + 1
