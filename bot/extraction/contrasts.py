@@ -23,7 +23,7 @@ DATE = lazy(
         (
             rf"\b(?<!more\s)(?<!less\s)(?<!fewer\s)than\b(?!\s(?:{_PLANNED}))",
             rf"\b(?:more|less|fewer)\sthan\b(?!\s(?:{_PLANNED}|[$£€¥]?\d|an?\s|half\b|one\b|two\b|three\b))",
-            rf"\bbefore\b(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:{_AT_ONCE})\b|\s(?:an?|the|its|their)\s(?:[a-z]+\s)?(?:{_HEARING})\b)",
+            rf"\bbefore\b(?!\s[a-z]+ing\sto\s(?:close|end|finish|settle)\b|\s(?:{_AT_ONCE})\b|\s(?:an?|the|its|their)\s(?:[a-z]+\s)?(?:{_HEARING})\s(?:(?:in|on|at|over|last|this|late|early|for|with|and)\s|\Z))",
             rf"\bagainst\b(?!{_FACED})",
             r"\b(?:versus|compared|what|despite|now|currently|total|once|unless|whether)\b",
             rf"\bfrom\b(?!{_SOURCES})\s(?:\w+\s)?(?:{_NUMBER})|\b(?:up|down)\sfrom\b",

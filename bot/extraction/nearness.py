@@ -49,7 +49,9 @@ _NEW_EVENT = lazy(r"\b(?:after|once)\b")
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
 _NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
 """Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
-_WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat|at\sa\s(?:cost|price)\sof)\s\Z")
+_FROM_LEVEL = lazy(r"(?:\s[a-z]+)?\sfrom\s")
+"""Behind "to" and a figure: where the change began, whose date follows: "fell to nine cases from ten cases in May"."""
+_WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat|at\sa\scost\sof)\s\Z")
 _THEN = lazy(
     r"(?:\s[\w-]+){0,3}?\s(?:the\s(?:week|month|year|day|season)\sbefore|(?:\w+\s){1,2}(?:earlier|ago|before)|last\s[a-z]+|normally"
     r"|usually|previously|in\s(?:an?\s(?:normal|average|usual|typical)\s|(?:all\sof\s)?\d{4}\b))"
@@ -155,7 +157,8 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
             _WHOLE.match(gap) is not None
         )
         is_end = gap.endswith(rival.touching) and " to " not in words  # "fell to 40 from …", not "from 3 to 9 May"
-        return cost + _WEIGHTS["contrast"] * (is_end or (year and gap.endswith(" on ")))
+        began = rival is DATE and body.endswith(" to ", 0, figure.start) and _FROM_LEVEL.match(gap) is not None
+        return cost + _WEIGHTS["contrast"] * (is_end or began or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
     stands_alone = _ADVERBIAL.search(body, max(sentence.start, other.start - 16), other.start) is not None
     aside = (

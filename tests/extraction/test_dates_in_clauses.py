@@ -26,6 +26,8 @@ def about(text: str, figure: str) -> str | None:
         ("Divers brought 52 sailors from two wrecks on Sunday.", "52 sailors", "Sunday"),
         ("The fee rose to six crowns from four in May.", "six crowns", None),
         ("Seven drivers stood before a magistrate on Monday.", "Seven drivers", "Monday"),
+        ("The fee fell to nine crowns from ten crowns in May.", "nine crowns", None),
+        ("Seven drivers had left before the court ruled on Monday.", "Seven drivers", None),
         ("Seven drivers had left before the hearing on Monday.", "Seven drivers", None),
         ("They spent half the grant last year.", "half the grant", "last year"),
         ("They spent half as much as the $4m of last year.", "half", None),
