@@ -30,7 +30,9 @@ FLOORS = {
 SECOND = {"qualifier": 0.98, "noun": 0.95, "speaker": 0.91, "as_of": 0.98, "place": 0.93, "change": 0.96}
 """Of the second part's sentences."""
 ARTICLES = {"qualifier": 0.985, "noun": 0.95, "speaker": 0.90, "as_of": 0.965, "place": 0.82, "change": 0.91}
-"""Of its articles."""
+"""Of its articles, save the last."""
+LATER = {"qualifier": 0.985, "noun": 0.935, "speaker": 0.93, "as_of": 0.88, "place": 0.84, "change": 0.90}
+"""Of the sixteen that a third hand added, whose ids begin with "w"."""
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +48,13 @@ def second() -> dict[str, float]:
 
 @pytest.fixture(scope="module")
 def articles() -> dict[str, float]:
-    rows = [row for row in load("second") if "choice" in row]
+    rows = [row for row in load("second") if "choice" in row and not row["id"].startswith("w")]
+    return {fact: count.f1 for fact, count in score(rows).matched.items()}
+
+
+@pytest.fixture(scope="module")
+def later() -> dict[str, float]:
+    rows = [row for row in load("second") if row["id"].startswith("w")]
     return {fact: count.f1 for fact, count in score(rows).matched.items()}
 
 
@@ -63,6 +71,11 @@ def test_what_another_hand_annotated_is_read_as_well(second: dict[str, float], f
 @pytest.mark.parametrize(("fact", "floor"), ARTICLES.items())
 def test_articles_of_another_hand_are_read_as_well(articles: dict[str, float], fact: str, floor: float) -> None:
     assert articles[fact] >= floor
+
+
+@pytest.mark.parametrize(("fact", "floor"), LATER.items())
+def test_articles_added_later_are_read_as_well(later: dict[str, float], fact: str, floor: float) -> None:
+    assert later[fact] >= floor
 
 
 def rows(path: Path) -> list[Row]:
@@ -99,4 +112,4 @@ def test_every_annotation_keeps_to_the_vocabulary(path: Path) -> None:
 
 def test_no_text_is_in_two_parts() -> None:
     texts = [row["text"] for row in load("all")]
-    assert len(set(texts)) == len(texts) >= 822 + 70
+    assert len(set(texts)) == len(texts) >= 822 + 86
