@@ -155,6 +155,12 @@ def test_factors_are_times(text: str, value: str, change: Change) -> None:
         pytest.param("Pensioners get an extra $4 a week.", Change.UP, id="an extra amount"),
         pytest.param("It will borrow $4 million more than planned.", Change.UP, id="more than planned"),
         pytest.param("The league docked the club 4 points.", Change.DOWN, id="docked"),
+        pytest.param("Growth slowed by 4%.", Change.DOWN, id="slowed"),
+        pytest.param("Ticket sales recovered by 4%.", Change.UP, id="recovered by"),
+        pytest.param("Tolls were raised 4%.", Change.UP, id="a passive"),
+        pytest.param("It is cutting 4% of its posts.", Change.NONE, id="what is being cut"),
+        pytest.param("Rents came down 4%.", Change.DOWN, id="came down"),
+        pytest.param("It was 4 down on May.", Change.DOWN, id="down on"),
         pytest.param("The port hired another 4 pilots.", Change.UP, id="another count"),
         pytest.param("The museum raised another $4 million.", Change.UP, id="another amount"),
         pytest.param("The crew waited another 4 hours.", Change.NONE, id="another length of time"),
@@ -228,8 +234,19 @@ def test_a_number_is_money_where_it_is_compared_with_money() -> None:
     assert [figure.unit for figure in figures] == ["EUR", "USD", "EUR"]
 
 
-def test_a_verb_left_out_carries_its_change() -> None:
-    assert [figure.change for figure in figures_of("Alder fell 2%, Birch by 3%.")] == [Change.DOWN] * 2
+@pytest.mark.parametrize(
+    "text",
+    ["Alder fell 2%, Birch by 3%.", "Flour fell 2% and brown sugar 3%.", "Flour fell 2 percent, sugar 3 percent."],
+)
+def test_a_verb_left_out_carries_its_change(text: str) -> None:
+    assert [figure.change for figure in figures_of(text)] == [Change.DOWN] * 2
+
+
+@pytest.mark.parametrize(
+    "text", ["Rents fell 2% and are 9% of pay.", "Alder fell 2%, Birch kept 9%.", "Roe fell 2% and Lund had 9%."]
+)
+def test_a_verb_of_its_own_ends_a_change(text: str) -> None:
+    assert [figure.change for figure in figures_of(text)] == [Change.DOWN, Change.NONE]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Whether a figure is the size of a rise or fall: the verb before it or the noun behind it."""
 
-from bot.extraction.figures.nouns import looks_plural
+from bot.extraction.figures.nouns import PAST, STOP, looks_plural
 from bot.extraction.figures.tokens import Tokens
 from bot.extraction.words import words
 from bot.model import Change
@@ -20,11 +20,11 @@ _DOWN = words("""
     slumps slumped slumping shrink shrinks shrank shrunk shrinking contracted contracting plummet plummets
     plummeted plummeting reduce reduces reduced reducing lowered lowers lower retreated retreats retreat eased
     ease eases weakened narrowed downward downwards crashed tanked cratered dived dove depreciated softened
-    dwindled dwindling skidded
+    dwindled dwindling skidded slow slows slowed slowing
 """)
 _GAIN = words("gain gains gained gaining add adds added adding")
 _LOSE = words("lose loses lost losing shed sheds shedding")
-_RAISE = words("raise raises raised raising hike hikes hiked boost boosts boosted lift lifts lifted")
+_RAISE = words("raise raises raised raising hike hikes hiked boost boosts boosted lift lifts lifted recovers recovered")
 _CUT = words("cut cuts cutting slash slashes slashed trim trims trimmed shave shaves shaved contract contracts")
 _PARTICLES = words("""
     gave give gives giving given shot shoot shooting turned turn broke brought took take takes put set sets
@@ -37,8 +37,8 @@ _PARTICLES = words("""
 _GIVING = words("gave give gives giving given")
 """What markets do to gains: "gave up 0.7%"."""
 
-_CLOSING = words("ended end ends")
-"""What markets do at a day's end: "ended down 1%"."""
+_CLOSING = words("ended end ends came come comes")
+"""What prices do: "ended down 1%", "came down 1%"."""
 
 _STATES = words("is are was were be been being , ( — - – ;") | {""}
 """What stands before "up 3,000" where it means a rise of a count."""
@@ -101,7 +101,7 @@ def change_of(tokens: Tokens, first: int, last: int, unit: str, *, money: bool, 
         found = _beyond_plan(tokens, first, last, money=money) or _behind(tokens, last, unit, money=money)
     if found is Change.NONE and _is_docked(tokens, first, last, money=money):
         return Change.DOWN
-    if found is Change.NONE and share and _goes_on(tokens, first, last):
+    if found is Change.NONE and share and (_goes_on(tokens, first, last) or _is_elided(tokens, first, last)):
         return before
     if found is Change.NONE and _is_further(tokens, first, last, unit, money=money):
         return Change.UP
@@ -146,6 +146,20 @@ def _goes_on(tokens: Tokens, first: int, last: int) -> bool:
     return joined and (tokens.at(first - 2) != "," or tokens.at(first - 1) == "then")
 
 
+def _is_elided(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether a share shares the verb of the one before it: "bread rose 4% and (white) flour 9%"."""
+    if tokens.at(last) not in _ENDS:
+        return False
+    for at in range(first - 1, first - 5, -1):
+        word = tokens.at(at)
+        if word in ("and", ",") and at < first - 1:
+            ahead = at - (word == "and" and tokens.at(at - 1) == ",") - 1
+            return tokens.at(ahead) in ("%", "percent") or tokens.at(ahead - 1) == "per"
+        if not word.isalpha() or word in STOP or word in PAST or word.endswith("ed"):
+            return False
+    return False
+
+
 def _before_fillers(tokens: Tokens, at: int) -> tuple[int, bool]:
     """Step back over what stands between a verb and its figure ("sharply by an average of"); say whether "by" does."""
     by = False
@@ -168,6 +182,8 @@ def _verb(tokens: Tokens, at: int, *, by: bool, sized: bool, share: bool) -> Cha
         return Change.NONE
     if word in _TRANSITIVE and not (sized or by):
         return Change.NONE
+    is_passive = tokens.at(at - 1) in _STATES and tokens.is_word(at - 1) and not word.endswith("ing")
+    by = by or (share and is_passive)  # "wages were raised 4%"
     if word in _UP or (word in _GAIN and (sized or by)) or (word in _RAISE and by):
         return Change.UP
     if word in _DOWN or (word in _LOSE and sized and not by) or (word in _CUT and by):
@@ -223,6 +239,8 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
         return Change.UP if word == "more" else Change.DOWN
     if word in _GREATER and _than_then(tokens, at + 1):
         return Change.DOWN if word in _LESSER else Change.UP
+    if not unit and word in ("up", "down") and after == "on":
+        return Change.UP if word == "up" else Change.DOWN
     if not (money or points) and unit not in _SHARES:
         return Change.DOWN if word == "fewer" and after != "than" else Change.NONE
     leads = points and word in ("up", "down") and after not in ("on", "from")  # she is four points up
@@ -250,6 +268,7 @@ def _behind(tokens: Tokens, last: int, unit: str, *, money: bool) -> Change:
     return Change.NONE
 
 
+_ENDS = words(". , ; and") | {""}
 _POINTS = words("point points")
 _ALONG = words("the a an his her its their your")
 """Behind "down" and "up" where they lead along something: "down the back of the sofa"."""
