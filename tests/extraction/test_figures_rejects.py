@@ -114,6 +114,7 @@ def test_this_is_no_figure(text: str) -> None:
         pytest.param("The index closed at 6,112.08.", id="the level of an index"),
         pytest.param("Cruz had Alder's 538 votes.", id="a name that owns"),
         pytest.param("Turnout fell by a third.", id="a share without of"),
+        pytest.param("Exports sank a fifth in spring.", id="a share right behind its verb"),
     ],
 )
 def test_this_is_a_figure(text: str) -> None:

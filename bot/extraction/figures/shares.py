@@ -15,7 +15,10 @@ _NO_HALF_BEFORE = words("""
     the this that its his their first second other better final opening top bottom latter each next
 """)
 _HALF_OF = words("of the its their his her my our your as that this those these")
-_CUES = words("by than nearly almost about around roughly some over under just least only to up down another")
+_CUES = words("""
+    by than nearly almost about around roughly some over under just least only to up down another
+    fell fallen rose risen sank slid slumped plunged tumbled climbed jumped soared grew shrank declined
+""")
 """Words before "a third" or "half" that make it a share even without an "of"."""
 
 _CHANGES = words("rise fall drop increase decrease decline cut loss gain jump reduction")
