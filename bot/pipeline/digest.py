@@ -48,7 +48,7 @@ class Digests:
         stories = list(dict.fromkeys(_story(delivery) for delivery in held))
         by_story = sorted(held, key=lambda delivery: stories.index(_story(delivery)))
         alert = Alert(
-            id=f"digest:{platform}:{channel}:{now.isoformat(timespec='seconds')}",
+            id=f"digest:{held[0].id}",  # which no other digest holds; a time may come twice, the clock being set back
             kind=AlertKind.DIGEST,
             message=digest_message([delivery.message for delivery in by_story], now, stories=len(stories)),
             created_at=now,

@@ -216,7 +216,7 @@ class Recheck:
         if delivery.is_held:
             await self._store.outbox.amend(tx, replace(delivery.alert, message=edit))
             return
-        stamp = now.isoformat(timespec="seconds")
+        stamp = now.isoformat()
         for part, message in (("edit", edit), ("note", note)):
             if message is None:
                 continue

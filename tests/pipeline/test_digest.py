@@ -48,3 +48,12 @@ async def test_only_channels_that_missed_theirs_get_one(store: Store, clock: Fak
     await hold(store, 2, clock, channel="later")
     assert await digests.catch_up(due_at) == 1
     assert await digests_of(store, "later") == []
+
+
+async def test_a_second_digest_at_the_same_time_is_one_of_its_own(store: Store, clock: FakeClock) -> None:
+    """As where the clock was set back an hour just after the first."""
+    digests = Digests(store=store, clock=clock, owed=lambda: None)
+    for number in (1, 2):
+        await hold(store, number, clock)
+        assert await digests.gather() == 1
+    assert len(await store.outbox.waiting("fake", "morning")) == 2
