@@ -112,6 +112,7 @@ class Link:
         self._raw: sqlite3.Connection | None = None
         self._connection: Connection | None = None
         self._is_closed = False
+        self._failure: sqlite3.Error | None = None
 
     async def open(self) -> None:
         """Open it, also anew where SQLAlchemy closed it because a statement was interrupted (Ctrl+C)."""
@@ -123,6 +124,11 @@ class Link:
             await uncut(self._driver.close())
         self._driver = self._opener.driver(self._open_raw)
         await uncut(self._driver)
+        if self._failure is not None:
+            failure, self._failure = self._failure, None
+            driver, self._driver, self._raw = self._driver, None, None
+            await uncut(driver.close())
+            raise failure
         self._connection = self._engine.connect()
         self._connection.begin()
 
@@ -169,7 +175,15 @@ class Link:
             await uncut(driver.close())
 
     def _open_raw(self) -> sqlite3.Connection:
-        self._raw = self._opener()
+        """Open it; where that fails, return one in memory, which can be closed in order.
+
+        After a failure aiosqlite lets its thread run on alone, and what that says may find the event loop gone.
+        """
+        try:
+            self._raw = self._opener()
+        except sqlite3.Error as error:
+            self._failure = error
+            return sqlite3.connect(":memory:", check_same_thread=False)
         return self._raw
 
     def _opened(self) -> sqlite3.Connection:
