@@ -93,8 +93,8 @@ def _behind_viewer(url: str) -> str | None:
 
 
 def _port(netloc: str, scheme: str) -> str:
-    _, _, port = netloc.rpartition("@")[2].rpartition(":")
-    return f":{port}" if port.isdigit() and int(port[:6]) != _DEFAULT_PORTS[scheme] else ""
+    _, colon, port = netloc.rpartition("@")[2].rpartition(":")
+    return f":{port}" if colon and port.isdigit() and int(port[:6]) != _DEFAULT_PORTS[scheme] else ""
 
 
 def _host(host: str, port: str) -> str:

@@ -63,6 +63,10 @@ def test_what_is_no_web_address_is_said_so_and_left_alone(text: str) -> None:
     assert canonical_url(text) == text.strip()
 
 
+def test_a_host_of_digits_is_no_port() -> None:
+    assert canonical_url("https://0/a") == "https://0/a"
+
+
 def test_a_host_and_the_hosts_inside_it_are_one_site() -> None:
     assert is_same_site("https://www.tarn.test/a", "http://news.tarn.test/b")
     assert not is_same_site("https://tarn.test/a", "https://notarn.test/a")
