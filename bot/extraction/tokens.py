@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from bot.extraction import grammar, nouns
 from bot.extraction.cues import CUE_NOUNS, CUES
+from bot.extraction.kept import Kept
 from bot.extraction.layout import Layout
 from bot.extraction.marks import Run
 from bot.extraction.patterns import lazy
@@ -32,11 +33,6 @@ r adverb           & and              j conjunction       w who, which, that  s 
 Q quoted run       . sentence end     \\n paragraph end
 """
 """What the letters of a shape stand for."""
-
-_MOST_KEPT = 20_000
-"""Stretches whose tokens are kept, in at most eight megabytes for news: the words of some hundred articles."""
-_LONGEST_KEPT, _MOST_IN_KEPT = 40, 4
-"""Characters and tokens of a stretch that is kept: what has more is no word with its marks, and will not come again."""
 
 TELLING = words("tell tells told ask asks asked inform informs informed remind reminds reminded assure assured")
 
@@ -144,22 +140,15 @@ class _Token(NamedTuple):
     end: int
 
 
-class _Stretches(dict[str, tuple[_Token, ...]]):
-    """The tokens of every stretch without blanks met lately: no token crosses a blank, and most words come again."""
-
-    def __missing__(self, stretch: str) -> tuple[_Token, ...]:
-        parts = _TOKEN.split(stretch)  # what is between tokens, a token, what is between, …
-        words, bounds = parts[1::2], list(accumulate(map(len, parts)))
-        letters = [_LETTERS.get(word) or _letter(word) for word in words]
-        tokens = tuple(map(_Token, words, letters, bounds[:-1:2], bounds[1::2]))
-        if len(stretch) <= _LONGEST_KEPT and len(tokens) <= _MOST_IN_KEPT:
-            if len(self) > _MOST_KEPT:
-                self.clear()
-            self[stretch] = tokens
-        return tokens
+def _cut(stretch: str) -> tuple[_Token, ...]:
+    """Return the tokens of a stretch without blanks: no token crosses a blank."""
+    parts = _TOKEN.split(stretch)  # what is between tokens, a token, what is between, …
+    words, bounds = parts[1::2], list(accumulate(map(len, parts)))
+    letters = [_LETTERS.get(word) or _letter(word) for word in words]
+    return tuple(map(_Token, words, letters, bounds[:-1:2], bounds[1::2]))
 
 
-_tokens_of = _Stretches().__getitem__
+_tokens_of = Kept(_cut).__getitem__
 
 
 def _first_letter(word: str, *, name_follows: bool) -> str:

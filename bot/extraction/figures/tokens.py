@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from bot.extraction.kept import Kept
 from bot.extraction.patterns import lazy
 from bot.model import Span
 
@@ -22,11 +23,6 @@ _TOKEN = lazy(
 
 _GROUPED = lazy(r" (?<=\d )\d{3}(?!\d)")
 """Where a blank may group digits: the only one that can stand inside a token."""
-
-_MOST_KEPT = 20_000
-"""Stretches whose tokens are kept, in at most eight megabytes for news: the words of some hundred articles."""
-_LONGEST_KEPT, _MOST_IN_KEPT = 40, 4
-"""Characters and tokens of a stretch that is kept: what has more is no word with its marks, and will not come again."""
 
 _MARGIN = 48
 """How far before or behind its sentence a rule may look and find nothing; none looks a third as far."""
@@ -76,21 +72,14 @@ class Tokens:
         return self.words[index][-1:].isdecimal()
 
 
-class _Stretches(dict[str, tuple[tuple[str, int, int], ...]]):
-    """The tokens of every stretch without blanks met lately, with their places in it: most words come again."""
-
-    def __missing__(self, stretch: str) -> tuple[tuple[str, int, int], ...]:
-        pieces = _TOKEN.split(stretch)  # blank, token, blank, token, …
-        bounds = list(accumulate(map(len, pieces)))
-        tokens = tuple(zip(pieces[1::2], bounds[:-1:2], bounds[1::2], strict=True))
-        if len(stretch) <= _LONGEST_KEPT and len(tokens) <= _MOST_IN_KEPT:
-            if len(self) > _MOST_KEPT:
-                self.clear()
-            self[stretch] = tokens
-        return tokens
+def _cut(stretch: str) -> tuple[tuple[str, int, int], ...]:
+    """Return the tokens of a stretch without blanks, with their places in it."""
+    pieces = _TOKEN.split(stretch)  # blank, token, blank, token, …
+    bounds = list(accumulate(map(len, pieces)))
+    return tuple(zip(pieces[1::2], bounds[:-1:2], bounds[1::2], strict=True))
 
 
-_tokens_of = _Stretches().__getitem__
+_tokens_of = Kept(_cut).__getitem__
 
 
 def _matched(matches: Iterable[re.Match[str]], offset: int) -> tuple[list[str], list[int], list[int]]:
