@@ -16,11 +16,8 @@ _OPENERS = "\"“”„‘’'«»‹›([{¿¡*"
 _QUOTE_OPENERS = '"“„‘«»¿¡'
 _WIDE_STOPS = "。！？"  # no space follows them
 _STOPS = f".!?…؟।{_WIDE_STOPS}"
-_STOP = (
-    lazy(  # matches at every stop, so that a run of stops is read once; opened by a plain set: the engine skips to it
-        rf"([{_STOPS}][{_STOPS}]*+)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)"
-    )
-)
+_STOP = lazy(rf"([{_STOPS}][{_STOPS}]*+)((?:[{re.escape(_CLOSERS)}]|“(?!\w))*+(?:[ \u00a0\u202f]»)?)(\s*+)")
+"""Matches at every stop, so that a run of stops is read once; opened by a plain set: the engine skips to it."""
 _LOST_SPACE = lazy(r"(?<=[a-z]{3}[.!?])[A-Z][a-z]+\s")  # a scraper's "said.The"
 _OPENING = lazy(rf"[{re.escape(_OPENERS)}]{{0,4}}")
 _BEFORE_WORD = frozenset('"“„‘([«—–/')
