@@ -102,7 +102,7 @@ def _host(host: str, port: str) -> str:
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except UnicodeError:
         host = host.lower()
-    return _bare_host(host) + port
+    return (f"[{host}]" if ":" in host else _bare_host(host)) + port
 
 
 def _bare_host(host: str) -> str:

@@ -63,6 +63,10 @@ def test_what_is_no_web_address_is_said_so_and_left_alone(text: str) -> None:
     assert canonical_url(text) == text.strip()
 
 
+def test_a_number_for_a_host_keeps_its_brackets() -> None:
+    assert canonical_url("http://[::1]:81/a") == canonical_url("https://[::1]:81/a/") == "https://[::1]:81/a"
+
+
 def test_a_host_of_digits_is_no_port() -> None:
     assert canonical_url("https://0/a") == "https://0/a"
 
