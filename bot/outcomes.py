@@ -43,10 +43,10 @@ _HOMES = re.compile(
     r"(?:homes?|houses?)\b"
 )
 _PERSONS = (
-    "adult baby boy child civilian crew demonstrator doctor driver employee family farmer fighter firefighter "
-    "fisherman girl household inmate journalist man member migrant miner nurse officer passenger patient pedestrian "
-    "person policeman prisoner protester pupil rescuer resident sailor student teacher teenager tourist troop villager "
-    "woman worker"
+    "adult baby boy child civilian conscript crew demonstrator doctor driver employee family farmer fighter "
+    "firefighter fisherman girl gunman hostage household inmate insurgent journalist man member migrant militant miner "
+    "nurse officer passenger patient pedestrian person policeman prisoner protester pupil rebel recruit rescuer "
+    "resident sailor serviceman soldier student teacher teenager tourist troop villager woman worker"
 )
 _PEOPLE = frozenset(_PERSONS.split())
 _TOTAL = re.compile(r"\b(?:number|toll|count|total|tally)\b")

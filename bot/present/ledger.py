@@ -134,7 +134,7 @@ def _figure(line: LedgerLine, *, with_fate: bool = True) -> Text:
     direction = {Change.UP: "up ", Change.DOWN: "down "}.get(line.change, "")
     says_so = line.unit == "times" or line.text.lower().startswith(("up ", "down "))  # "doubled"
     lead: Text = (Run(direction, Style.ITALIC),) if direction and not says_so else ()
-    first, *rest = shown_figure(line.text, line.noun, line.sentence, with_fate=with_fate)
+    first, *rest = shown_figure(line.text, line.noun, line.sentence, with_fate=with_fate, known=outcome_of(line))
     shown: Text = (Run(first.text, first.style, url=line.url), *rest)
     told = in_its_clause(shown, line.text, line.sentence) if needs_clause(line.unit, line.noun) else shown
     return told if len(told) > len(shown) else (*lead, *shown)

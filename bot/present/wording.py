@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.message import Run, Style, Text
 from bot.model import Brief, Figure, Mention, Person, Qualifier
-from bot.outcomes import are_people, outcome_beside, outcome_within
+from bot.outcomes import Outcome, Told, are_people, outcome_beside, outcome_within
 from bot.present.setting import setting
 from bot.topics import sentence_of, singular
 
@@ -108,16 +108,19 @@ def figure_words(brief: Brief, figure: Figure) -> Text:
     return shown_figure(brief.expression(figure), figure.noun, sentence_of(brief.article.body, figure.span))
 
 
-def shown_figure(text: str, noun: str, sentence: str = "", *, with_fate: bool = True) -> Text:
+def shown_figure(
+    text: str, noun: str, sentence: str = "", *, with_fate: bool = True, known: Outcome | None = None
+) -> Text:
     """Show the words of a figure, in brackets behind them what they do not say: what is counted, what befell them.
 
     A noun that the text elides is not people where the sentence says what befell people: of "27 towns were flooded and
-    43 injured", the 43 are no towns.
+    43 injured", the 43 are no towns. `known` is what befell them where another sentence says it.
     """
     head = noun.split()[-1].lower() if noun else ""
     is_elided = bool(head) and head not in text.lower()
     says_fate = outcome_within(text)
-    fate = None if says_fate else outcome_beside(text, sentence)
+    elsewhere = Told(known.value, known) if known else None
+    fate = None if says_fate else outcome_beside(text, sentence) or elsewhere
     counts_people = are_people(singular(head))
     told = [noun] if is_elided and not ((counts_people and says_fate) or (fate and not counts_people)) else []
     if fate and with_fate and (counts_people or is_elided):

@@ -49,3 +49,8 @@ def test_what_one_instant_holds_is_not_parted_between_an_answer_and_its_older_bu
     assert f"{len(standings) - shown} more under Older" in small_print(message)
     assert all(one.line.at < last for one in standings[shown:])
     assert NOON - last < timedelta(hours=4)
+
+
+def test_a_single_figure_says_what_befell_those_it_counts_where_only_the_sentence_before_does() -> None:
+    named = replace(line(0, 31, "We have 31 of them."), counted="dead")
+    assert words(ledger_line(named, NOON)).startswith("31 [people, dead]")

@@ -82,6 +82,9 @@ def test_a_carried_noun_is_visibly_ours(text: str, noun: str, shown: str) -> Non
         pytest.param("43", "towns", "27 towns were flooded, and 43 cut off.", "43 [towns]", id="towns"),
         pytest.param("27 dead", "people", "Its lists gave 27 dead.", "27 dead", id="the dead are people"),
         pytest.param("40 tanks", "tanks", "It killed 40 tanks.", "40 tanks", id="things have no fate"),
+        pytest.param(
+            "40 soldiers", "soldiers", "Some 40 soldiers were killed.", "40 soldiers [killed]", id="soldiers are people"
+        ),
     ],
 )
 def test_a_bracket_says_what_the_sentence_bears_out(text: str, noun: str, sentence: str, shown: str) -> None:
