@@ -25,6 +25,10 @@ _STORE_PAUSE = timedelta(seconds=5)
 """How long to wait when the database takes no marks (disk full) before trying again."""
 
 _LONGEST_NAP = timedelta(seconds=60)
+"""How long to sleep before looking at the clock again, which may have been set forward."""
+
+_IDLE_NAP = timedelta(hours=1)
+"""How long where nothing is planned, so that whoever owes something wakes us."""
 
 _RECOVERED_EVERY = timedelta(seconds=10)
 """How often to look for sends of other processes that died, where several share the database."""
@@ -59,7 +63,8 @@ class Courier:
         self._settling = Settling(store, self._clock, policy, operators=operators, sleep=sleep, observer=observer)
         self._rounds = Rounds(store, adapters, self._clock, self._settling, policy, fresh_for=fresh_for, sleep=sleep)
         self._workers: dict[_Channel, asyncio.Task[None]] = {}
-        self._woken = asyncio.Event()
+        self._is_woken = False
+        self._nap: asyncio.Future[None] | None = None
         self._recovered_at: datetime | None = None
         self._trouble: str | None = None
 
@@ -70,7 +75,9 @@ class Courier:
 
     def wake(self) -> None:
         """Something new is owed: look now."""
-        self._woken.set()
+        self._is_woken = True
+        if self._nap is not None:
+            self._nap.cancel()
 
     async def deliver_due(self) -> None:
         """Deliver everything that is due now; returns when no channel has anything left to do at once.
@@ -87,8 +94,8 @@ class Courier:
         """Deliver whatever becomes due, until cancelled; then finish sends under way, or leave them safely."""
         try:
             while True:
-                self._woken.clear()
-                await self._nap(await self._once())
+                self._is_woken = False
+                await self._rest(await self._once())
         finally:
             await self.close()
 
@@ -102,19 +109,22 @@ class Courier:
             worker.cancel()
         await asyncio.gather(*workers, return_exceptions=True)
 
-    async def _once(self) -> timedelta:
-        """Start the workers that are due; returns how long to nap if nobody wakes us."""
+    async def _once(self) -> datetime | None:
+        """Start the workers that are due; returns until when to rest if nobody wakes us, None for as long as it takes.
+
+        Where several processes share the database, what others owe wakes nobody here: it is asked for.
+        """
         try:
             await self._recover()
             agenda = await self._send_workers()
         except StoreError as error:
             self._note_trouble(str(error))
-            return _STORE_PAUSE
-        if self.trouble:
-            return _STORE_PAUSE
+            return self._clock.now() + _STORE_PAUSE
         now = self._clock.now()
-        longest = _RECOVERED_EVERY if self._store.is_shared else _LONGEST_NAP
-        return min([longest, *(turn.at - now for turn in agenda if _channel(turn) not in self._workers)])
+        if self.trouble:
+            return now + _STORE_PAUSE
+        shared = (now + _RECOVERED_EVERY,) if self._store.is_shared else ()
+        return min((*shared, *(turn.at for turn in agenda if _channel(turn) not in self._workers)), default=None)
 
     async def _recover(self) -> None:
         """Take over what a process that died had under way: at the start, and ever again where another one may die."""
@@ -149,19 +159,19 @@ class Courier:
 
     def _dismiss(self, channel: _Channel) -> None:
         self._workers.pop(channel, None)
-        self._woken.set()
+        self.wake()
 
-    async def _nap(self, duration: timedelta) -> None:
-        waiters = (
-            asyncio.ensure_future(self._woken.wait()),
-            asyncio.ensure_future(self._sleep(max(0.0, duration.total_seconds()))),
-        )
-        try:
-            await asyncio.wait(waiters, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for waiter in waiters:
-                waiter.cancel()
-            await asyncio.gather(*waiters, return_exceptions=True)
+    async def _rest(self, until: datetime | None) -> None:
+        """Return when somebody wakes us, or when it is `until` by the clock."""
+        while not self._is_woken:
+            left = _IDLE_NAP if until is None else min(until - self._clock.now(), _LONGEST_NAP)
+            if left <= timedelta(0):
+                return
+            self._nap = asyncio.ensure_future(self._sleep(left.total_seconds()))
+            try:
+                await asyncio.wait((self._nap,))
+            finally:
+                self._nap.cancel()
 
     async def _serve(self, channel: _Channel) -> None:
         try:

@@ -110,9 +110,9 @@ def test_of_several_edits_that_wait_only_the_newest_is_made(tmp_path: Path) -> N
         await for_a(SECOND)
         sky.now = Weather.DOWN
         for number in (3, 4, 5):
-            await owe_edit(at, number, of=1)
-            await owe_edit(at, number + 10, of=2)
-            await for_a(SECOND)
+            for edit, of in ((number, 1), (number + 10, 2)):
+                await owe_edit(at, edit, of=of)
+                await for_a(SECOND)  # what is tried is put off again
         sky.now = Weather.FAIR
         await for_a(MINUTE)
         assert at.chat.texts("news") == ["alert 1, edit 5", "alert 2, edit 15"]
