@@ -61,6 +61,45 @@ _SETTLE_POSTED = (
     )
 )
 
+_POSTPONE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("key"))
+    .values(
+        **_LET_GO,
+        state=PENDING,
+        doubt_since=None,
+        doubt_until=None,
+        next_attempt_at=bindparam("until"),
+        reason=bindparam("why"),
+    )
+)
+_DOUBT = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("key"))
+    .values(
+        state=SENDING,
+        is_dubious=True,
+        owner=None,
+        leased_until=None,
+        doubt_until=bindparam("sent_until"),
+        next_attempt_at=bindparam("until"),
+        reason=bindparam("why"),
+    )
+)
+
+_SUPERSEDE = (
+    update(deliveries)
+    .where(
+        UNSETTLED,
+        deliveries.c.platform == bindparam("in_platform"),
+        deliveries.c.channel == bindparam("in_channel"),
+        deliveries.c.edits_id == bindparam("edited"),
+        deliveries.c.id != bindparam("newest"),
+        deliveries.c.state == PENDING,
+    )
+    .values(folded_into=bindparam("newest"))
+)
+
 
 class Verdict(StrEnum):
     """What an operator decides about a send in doubt that we could not settle."""
@@ -132,13 +171,11 @@ class Outbox(DeliveryQueries):
 
     async def postpone(self, tx: Tx, key: DeliveryId, until: datetime, reason: str) -> None:
         """The try was surely not accepted, nor any before it: send again then."""
-        values = {"state": PENDING, "is_dubious": False, "doubt_since": None, "doubt_until": None}
-        await self._reset(tx, key, next_attempt_at=until, reason=reason, **values)
+        await tx.execute(_POSTPONE, {"key": key, "until": until, "why": reason})
 
     async def doubt(self, tx: Tx, key: DeliveryId, reason: str, *, sent_until: datetime, until: datetime) -> None:
         """The try, or one before it, may have been accepted: reconcile at `until`, never just send again."""
-        values = {"state": SENDING, "is_dubious": True, "doubt_until": sent_until}
-        await self._reset(tx, key, next_attempt_at=until, reason=reason, **values)
+        await tx.execute(_DOUBT, {"key": key, "until": until, "why": reason, "sent_until": sent_until})
 
     async def recover(self, tx: Tx, *, at: datetime) -> int:
         """Turn sends that a former process left under way into doubts; returns how many.
@@ -196,10 +233,6 @@ class Outbox(DeliveryQueries):
         chosen = or_(deliveries.c.id == key, deliveries.c.folded_into == key)
         await tx.execute(update(deliveries).where(chosen).values(**_LET_GO, **values))
 
-    async def _reset(self, tx: Tx, key: DeliveryId, **values: Any) -> None:
-        values |= {"owner": None, "leased_until": None}
-        await tx.execute(update(deliveries).where(deliveries.c.id == key).values(values))
-
 
 def _row(alert: Alert, owed: Owed) -> dict[str, Any]:
     return {
@@ -219,11 +252,8 @@ def _row(alert: Alert, owed: Owed) -> dict[str, Any]:
 
 async def _supersede(tx: Tx, edit: dict[str, Any]) -> None:
     """Let every edit of the same message that is still to leave share the fate of the newest one, `edit`."""
-    there = and_(UNSETTLED, deliveries.c.platform == edit["platform"], deliveries.c.channel == edit["channel"])
-    older = and_(
-        deliveries.c.edits_id == edit["edits_id"], deliveries.c.id != edit["id"], deliveries.c.state == PENDING
-    )
-    await tx.execute(update(deliveries).where(there, older).values(folded_into=edit["id"]))
+    places = {"in_platform": edit["platform"], "in_channel": edit["channel"]}
+    await tx.execute(_SUPERSEDE, {**places, "edited": edit["edits_id"], "newest": edit["id"]})
 
 
 async def _swap_places(tx: Tx, one: DeliveryId, other: DeliveryId) -> None:
