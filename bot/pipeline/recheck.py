@@ -96,28 +96,31 @@ class Recheck:
         return repaired
 
     async def _check_by_source(self, due: Sequence[Stored]) -> int:
-        repaired = 0
+        repaired, later = 0, list[Stored]()
         for name in dict.fromkeys(stored.source for stored in due):
             batch = [stored for stored in due if stored.source == name]
-            repaired += await self._check_source(name, batch)
+            count, as_before = await self._check_source(name, batch)
+            repaired += count
+            later += as_before
+        if later:
+            await self._postpone(later)
         return repaired
 
-    async def _check_source(self, name: str, batch: list[Stored]) -> int:
+    async def _check_source(self, name: str, batch: list[Stored]) -> tuple[int, list[Stored]]:
+        """Look at a source's articles; returns how many must be repaired, and which are to be looked at later."""
         source = self._sources.get(name)
         listed: dict[str, Entry] = {}
         if source is not None:
             if await waiting_until(self._store, name, self._clock.now()):
-                await self._postpone(batch)
-                return 0
+                return 0, batch
             try:
                 listed = _by_guid_and_address((await source.poll(SourceMemory())).entries)
             except SourceError as error:
                 if error.gone or error.missing:  # then its articles may be as well, or it is the one page itself
-                    return sum([await self._check_unlisted(source, stored) for stored in batch])
+                    return sum([await self._check_unlisted(source, stored) for stored in batch]), []
                 _log.info("recheck_postponed", extra={"source": name, "error": str(error)})
-                await self._postpone(batch)
-                return 0
-        repaired, as_before = 0, []
+                return 0, batch
+        repaired, as_before = 0, list[Stored]()
         for stored in batch:
             entry = listed.get(stored.guid) or listed.get(stored.canonical_url or "")
             if source is None or (entry is None and stored.brief.article.url is None):
@@ -129,9 +132,7 @@ class Recheck:
                 repaired += bool(is_repaired)
                 if is_repaired is None:
                     as_before.append(stored)
-        if as_before:
-            await self._postpone(as_before)
-        return repaired
+        return repaired, as_before
 
     async def _check_unlisted(self, source: Source, stored: Stored) -> bool:
         """Look whether an article that has left its feed is still there; what it says now is not compared."""
@@ -235,7 +236,7 @@ class Recheck:
             )
             await self._store.outbox.owe(tx, alert, (target,))
 
-    async def _postpone(self, batch: list[Stored]) -> None:
+    async def _postpone(self, batch: Sequence[Stored]) -> None:
         now = self._clock.now()
         times = {stored.brief.article.id: self._next_check(stored, now) for stored in batch}
         async with self._store.transaction() as tx:
