@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from bot.errors import StoreError
 from bot.pipeline import Feeding, Outcome, Pipeline, PollReport
 from bot.ports import Clock
-from bot.store import Store
+from bot.store import SourceState, Store
 
 AT_ONCE = 16
 """Sources polled side by side."""
@@ -55,14 +55,14 @@ class Polling:
         for state in due:
             feeding = self._feedings.get(state.name)
             if feeding:
-                self.start(feeding)
+                self.start(feeding, state)
 
-    def start(self, feeding: Feeding) -> None:
-        """Start a poll of one source, unless it is being polled."""
+    def start(self, feeding: Feeding, state: SourceState | None = None) -> None:
+        """Start a poll of one source, unless it is being polled; `state` is what is known of it, read with its turn."""
         name = feeding.source.name
         if name in self._polls:
             return
-        poll = asyncio.create_task(self._poll_in_turn(feeding), name=f"poll {name}")
+        poll = asyncio.create_task(self._poll_in_turn(feeding, state), name=f"poll {name}")
         self._polls[name] = poll
         poll.add_done_callback(lambda done: self._ended(name, done))
 
@@ -79,9 +79,9 @@ class Polling:
         elif error:
             _log.error("poll_failed", extra={"source": name, "error": str(error)}, exc_info=error)
 
-    async def _poll_in_turn(self, feeding: Feeding) -> PollReport:
+    async def _poll_in_turn(self, feeding: Feeding, state: SourceState | None = None) -> PollReport:
         async with self._turns:
-            return await self._pipeline.poll(feeding)
+            return await self._pipeline.poll(feeding, state)
 
     async def _poll_if_allowed(self, feeding: Feeding) -> PollReport:
         name = feeding.source.name

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Literal
 
 from bot.errors import ArticleError, SourceError
@@ -30,8 +31,8 @@ MOST_TRIES = 5
 """How often an entry that cannot be fetched is tried before its source's validators are trusted again."""
 LONGEST_BACKOFF = timedelta(hours=1)
 
-Writing = Callable[[Tx], Awaitable[object]]
-"""What is to be written in somebody else's transaction."""
+Writing = Callable[[Tx], Awaitable[bool]]
+"""What is to be written in somebody else's transaction; it says whether anything is owed for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -75,14 +76,17 @@ class Pipeline:
         self._tries: dict[tuple[str, str], int] = {}
         self._writing = asyncio.Lock()
 
-    async def poll(self, feeding: Feeding) -> PollReport:
-        """Read one source. Never raises for what the source or its articles do; the report says what happened."""
+    async def poll(self, feeding: Feeding, state: SourceState | None = None) -> PollReport:
+        """Read one source. Never raises for what the source or its articles do; the report says what happened.
+
+        `state` is what is known of the source, where whoever took its turn has that at hand.
+        """
         name = feeding.source.name
-        state = await self._store.sources.state(name)
+        state = state or await self._store.sources.state(name)
         try:
             poll = await feeding.source.poll(state.memory)
         except SourceError as error:
-            return await self._failed(feeding, error)
+            return await self._failed(feeding, state, error)
         for problem in poll.problems:
             self._complain(name, problem, problem)
         new = () if poll.unchanged else await self._store.articles.unseen(name, poll.entries)
@@ -172,18 +176,21 @@ class Pipeline:
     async def _keep(self, feeding: Feeding, entry: Entry, brief: Brief, besides: Writing | None = None) -> None:
         """Store the brief and everything owed for it, in one transaction, one article at a time."""
         async with self._writing:
-            await self._store_and_owe(feeding, entry, brief, besides)
-        self._owed()
+            is_owed = await self._store_and_owe(feeding, entry, brief, besides)
+        if is_owed:
+            self._owed()
 
     def _first_check(self, feeding: Feeding, brief: Brief) -> datetime | None:
         now = self._clock.now()
         return now + min(feeding.every, FIRST_CHECK) if feeding.is_at_hand else first_check(brief, now, feeding.every)
 
-    async def _store_and_owe(self, feeding: Feeding, entry: Entry, brief: Brief, besides: Writing | None) -> None:
+    async def _store_and_owe(self, feeding: Feeding, entry: Entry, brief: Brief, besides: Writing | None) -> bool:
+        """Do both in one transaction; returns whether anything new is owed."""
         source, check_at = feeding.source.name, self._first_check(feeding, brief)
         placed = self._grouping.place(brief)
         address = canonical_url(brief.article.url) if brief.article.url else None
         async with self._store.transaction() as tx:
+            answers = topics_of(await self._store.topics.all(tx), brief)
             is_new = await self._store.articles.add(
                 tx,
                 brief,
@@ -194,17 +201,18 @@ class Pipeline:
                 fingerprint=placed.fingerprint,
                 features=placed.features,
                 next_check_at=check_at,
+                answers=answers,
             )
             await self._store.articles.mark_seen(tx, source, (entry,))
             if is_new:
-                await self._owe(tx, await self._dues(tx, source, brief, placed.story_id))
+                is_owed = await self._owe(tx, await self._dues(tx, source, brief, placed.story_id, answers))
             else:
                 known = await self._store.articles.same_as(tx, brief.article, address, placed.fingerprint)
-                await self._owe(tx, await self._late_dues(tx, source, known) if known else ())
-            if besides:
-                await besides(tx)
+                is_owed = await self._owe(tx, await self._late_dues(tx, source, known) if known else ())
+            if besides and await besides(tx):
+                is_owed = True
         if not is_new:
-            return
+            return is_owed
         self._metrics.articles.labels(source).inc()
         _log.info(
             "article_read",
@@ -216,15 +224,21 @@ class Pipeline:
                 "quotes": len(brief.quotes),
             },
         )
+        return is_owed
 
-    async def _owe(self, tx: Tx, found: Iterable[Due]) -> None:
+    async def _owe(self, tx: Tx, found: Iterable[Due]) -> bool:
+        is_owed = False
         for due in found:
             new = await self._store.outbox.owe(tx, due.alert, due.owed)
             self._metrics.owed.labels(due.alert.kind.value).inc(len(new))
+            is_owed = is_owed or bool(new)
+        return is_owed
 
-    async def _dues(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> tuple[Due, ...]:
+    async def _dues(
+        self, tx: Tx, source: str, brief: Brief, story_id: StoryId, answers: Sequence[Sequence[str]]
+    ) -> tuple[Due, ...]:
         subscriptions = await self._store.subscriptions.all(tx)
-        arrival = await self._arrival(tx, source, brief, story_id)
+        arrival = await self._arrival(tx, source, brief, story_id, answers)
         told = await self._store.outbox.about_story(story_id, tx=tx)
         return (
             *dues(arrival, subscriptions, told),
@@ -236,12 +250,13 @@ class Pipeline:
         subscriptions = [each for each in await self._store.subscriptions.all(tx) if source in each.sources]
         if not subscriptions:
             return ()
-        arrival = await self._arrival(tx, source, known.brief, known.story_id)
+        answers = topics_of(await self._store.topics.all(tx), known.brief)
+        arrival = await self._arrival(tx, source, known.brief, known.story_id, answers)
         return late_dues(arrival, subscriptions, await self._store.outbox.about_story(known.story_id, tx=tx))
 
-    async def _arrival(self, tx: Tx, source: str, brief: Brief, story_id: StoryId) -> Arrival:
-        topics = await self._store.topics.all(tx)
-        answered = frozenset(name for names in topics_of(topics, brief) for name in names)
+    async def _arrival(
+        self, tx: Tx, source: str, brief: Brief, story_id: StoryId, answers: Sequence[Sequence[str]]
+    ) -> Arrival:
         earlier = await self._store.stories.briefs_of(story_id, tx=tx, but_not=brief.article.id)
         told = (*earlier, brief)
         return Arrival(
@@ -250,7 +265,7 @@ class Pipeline:
             earlier=earlier,
             outlets=outlets_of(told),
             independent=independent_voices(told),
-            offer=Offer(brief=brief, sources=frozenset((source,)), topics=answered),
+            offer=Offer(brief=brief, sources=frozenset((source,)), topics=frozenset(chain(*answers))),
             now=self._clock.now(),
         )
 
@@ -271,9 +286,9 @@ class Pipeline:
             return True
         return False
 
-    async def _failed(self, feeding: Feeding, error: SourceError) -> PollReport:
+    async def _failed(self, feeding: Feeding, state: SourceState, error: SourceError) -> PollReport:
         name, now = feeding.source.name, self._clock.now()
-        failures = (await self._store.sources.state(name)).failures + 1
+        failures = state.failures + 1
         async with self._store.transaction() as tx:
             if error.gone:
                 await self._store.sources.retire(tx, name, str(error), at=now)
@@ -282,8 +297,9 @@ class Pipeline:
                 next_poll_at = now + max(pause, error.retry_after or timedelta(0))
                 await self._store.sources.record_failure(tx, name, str(error), polled_at=now, next_poll_at=next_poll_at)
             await self._respect(tx, name, error.retry_after, now)
-            await self._notices.failed(tx, name, str(error), failures=failures, is_gone=error.gone)
-        self._owed()
+            is_owed = await self._notices.failed(tx, name, str(error), failures=failures, is_gone=error.gone)
+        if is_owed:
+            self._owed()
         outcome = Outcome.RETIRED if error.gone else Outcome.FAILED
         self._metrics.polls.labels(name, outcome.value).inc()
         _log.warning("source_failed", extra={"source": name, "error": str(error), "retired": error.gone})

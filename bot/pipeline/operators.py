@@ -17,18 +17,19 @@ class SourceNotices:
         self._clock = clock
         self._operators = operators
 
-    async def failed(self, tx: Tx, name: str, error: str, *, failures: int, is_gone: bool) -> None:
-        """Tell of a source that keeps failing, or is gone for good."""
+    async def failed(self, tx: Tx, name: str, error: str, *, failures: int, is_gone: bool) -> bool:
+        """Tell of a source that keeps failing, or is gone for good; returns whether there was anything to tell."""
         if not is_gone and failures < DEAD_AFTER:
-            return
+            return False
         if not await self._store.memories.first_time(tx, trouble_key(name)):
-            return
+            return False
         remedy = (
             "It is not polled again; remove it from the settings or correct its address."
             if is_gone
             else "I go on trying, less and less often; check the address, or whether the publisher refuses us."
         )
         await self._owe(tx, f"{name} cannot be read", f"{error}. {remedy}")
+        return True
 
     async def worked(self, tx: Tx, name: str) -> None:
         """Tell that a source whose trouble was told is read again."""

@@ -70,8 +70,9 @@ class Articles(Entries):
         fingerprint: str | None = None,
         features: bytes = b"",
         next_check_at: datetime | None = None,
+        answers: Sequence[Sequence[str]] | None = None,
     ) -> bool:
-        """Store a brief with its figures, quotes and ledger lines.
+        """Store a brief with its figures, quotes and ledger lines; `answers` are the topics that each figure answers.
 
         Returns False, and only notes that `source` has it too, when it is stored already: same id, same canonical
         address, or the same words from the same outlet.
@@ -96,7 +97,7 @@ class Articles(Entries):
             article_id = known.brief.article.id if known else article.id
         await tx.execute(insert_new(tx.dialect, article_sources), {"article_id": article_id, "source": source})
         if inserted:
-            await self._ledger.add(tx, brief)
+            await self._ledger.add(tx, brief, answers)
             await self._quotes.add(tx, brief)
         return inserted
 

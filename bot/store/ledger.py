@@ -119,24 +119,23 @@ class Ledger:
         keys = await self._latest_keys(topic, "speaker_key", limit * 2)
         return tuple(key for key in keys if UNATTRIBUTED not in key)[:limit]
 
-    async def add(self, tx: Tx, brief: Brief) -> None:
-        """Store a brief's figures, and as lines those that answer a topic."""
+    async def add(self, tx: Tx, brief: Brief, answers: Sequence[Sequence[str]] | None = None) -> None:
+        """Store a brief's figures, and as lines those that answer a topic; `answers`: which, where that is known."""
         await self._add(tx, brief)
-        await self._match(tx, brief, await self._topics.all(tx))
+        await self._answer(tx, brief, topics_of(await self._topics.all(tx), brief) if answers is None else answers)
 
     async def replace(self, tx: Tx, brief: Brief) -> None:
         """Store the figures of an article's corrected version in place of the former ones."""
         former = await self.standings.groups_of(tx, select(articles.c.id).where(articles.c.id == brief.article.id))
         await tx.execute(delete(figures).where(figures.c.article_id == brief.article.id))
-        await self._add(tx, brief)
-        await self._match(tx, brief, await self._topics.all(tx))
+        await self.add(tx, brief)
         await self.standings.restand(tx, former)
 
     async def rematch(self, tx: Tx, topic: Topic, briefs: Iterable[Brief]) -> int:
         """Add the lines that stored briefs have on a new topic; returns how many there are."""
         count = 0
         for brief in briefs:
-            count += await self._match(tx, brief, (topic,))
+            count += await self._answer(tx, brief, topics_of((topic,), brief))
         return count
 
     async def clear(self, tx: Tx, topic: str) -> None:
@@ -150,8 +149,7 @@ class Ledger:
         if rows:
             await tx.execute(insert(figures), rows)
 
-    async def _match(self, tx: Tx, brief: Brief, topics: Sequence[Topic]) -> int:
-        answers = topics_of(topics, brief)
+    async def _answer(self, tx: Tx, brief: Brief, answers: Sequence[Sequence[str]]) -> int:
         if not any(answers):
             return 0
         query = select(figures.c.id, figures.c.position, figures.c.at).where(figures.c.article_id == brief.article.id)
