@@ -12,8 +12,8 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.present.plot import OTHERS, Mark, shown_series
-from bot.present.wording import UNATTRIBUTED, amount, clipped
+from bot.present.plot import Mark, is_one_voice, shown_series
+from bot.present.wording import amount, clipped
 
 _PAPER = "#fbfbf9"
 _INK = "#20242c"
@@ -49,7 +49,7 @@ def draw(title: str, marks: tuple[Mark, ...], alt: str) -> bytes:
 def _draw_series(axes: Any, marks: Sequence[Mark], index: int, name: str) -> None:
     colour, shape = _COLOURS[index % len(_COLOURS)], _SHAPES[index % len(_SHAPES)]
     known = [(_at(mark.at), _middle(mark)) for mark in marks if _middle(mark) is not None]
-    if len(known) > 1 and name not in (UNATTRIBUTED, OTHERS):  # they are no one voice that moved
+    if len(known) > 1 and is_one_voice(name):
         axes.plot(*zip(*known, strict=True), color=colour, linewidth=2, alpha=0.55)
     for mark in marks:
         middle = _middle(mark)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from bot.model import Change, Qualifier
 from bot.present.comparable import is_on_top
 from bot.present.positions import credit_of
-from bot.present.wording import clipped, day, stated
+from bot.present.wording import UNATTRIBUTED, clipped, day, stated
 from bot.store import LedgerLine
 
 MOST_SERIES = 6
@@ -40,7 +40,7 @@ def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
     about = [line for line in levels if line.counted == subject]
     spoken_by = Counter(line.speaker_key for line in about)
     named = {key for key, _ in spoken_by.most_common(MOST_SERIES)}
-    names = {line.speaker_key: clipped(_short(line), 32) for line in about}
+    names = _names(about)
     return tuple(
         sorted(
             (_mark(line, names[line.speaker_key] if line.speaker_key in named else OTHERS) for line in about),
@@ -49,9 +49,24 @@ def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
     )
 
 
+def _names(lines: Sequence[LedgerLine]) -> dict[str, str]:
+    """Name every speaker; two that are called alike ("the ministry") are told apart by their outlets."""
+    names = {line.speaker_key: clipped(_short(line), 32) for line in lines}
+    outlets = {line.speaker_key: clipped(line.outlet or "", 24) for line in lines}
+    called = Counter(names.values())
+    return {
+        key: f"{name} ({outlets[key]})" if called[name] > 1 and outlets[key] else name for key, name in names.items()
+    }
+
+
 def shown_series(drawn: Sequence[Mark]) -> tuple[str, ...]:
     """Return the series in order of their first mark."""
     return tuple(dict.fromkeys(mark.series for mark in drawn))
+
+
+def is_one_voice(series: str) -> bool:
+    """Say whether a series is somebody whose number can move."""
+    return series not in (UNATTRIBUTED, OTHERS)
 
 
 def spoken(title: str, drawn: Sequence[Mark]) -> str:
@@ -60,7 +75,8 @@ def spoken(title: str, drawn: Sequence[Mark]) -> str:
     for series in shown_series(drawn):
         points = [mark for mark in drawn if mark.series == series]
         told = [f"{_value(mark)} ({day(mark.at)})" for mark in (points if len(points) < 4 else [points[0], points[-1]])]
-        parts.append(f"{series}: {', then '.join(told)}.")
+        joint = ", then " if is_one_voice(series) else " and "
+        parts.append(f"{series}: {joint.join(dict.fromkeys(told))}.")
     return clipped(" ".join(parts), 1000)
 
 
