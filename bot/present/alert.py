@@ -1,8 +1,9 @@
 """The alert: one story as a reader should first see it."""
 
+import re
 from dataclasses import replace
 
-from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone
+from bot.message import Block, Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Text, Tone, words
 from bot.model import Brief, Figure, Quote, QuoteKind
 from bot.present.wording import (
     clipped,
@@ -18,6 +19,7 @@ from bot.topics import sentence_of
 MOST_FIGURES = 5
 MOST_QUOTES = 3
 SUMMARY_LIMIT = 300
+HEADLINE_LIMIT = 300
 _TELLING_WORDS = 4
 
 
@@ -35,8 +37,8 @@ def alert(brief: Brief, *, outlets: int = 1, independent: int = 1, mention: str 
 
 
 def headline_of(brief: Brief) -> str:
-    """Return the headline, or the first words of an article that has none."""
-    return _flat(brief.article.headline or "") or clipped(brief.article.body, 120)
+    """Return the headline, of at most 300 characters, or the first words of an article that has none."""
+    return clipped(brief.article.headline or "", HEADLINE_LIMIT) or clipped(brief.article.body, 120)
 
 
 def key_figures(brief: Brief, most: int = MOST_FIGURES) -> tuple[Figure, ...]:
@@ -70,20 +72,28 @@ def key_quotes(brief: Brief, most: int = MOST_QUOTES) -> tuple[Quote, ...]:
 
 
 def figure_line(brief: Brief, figure: Figure) -> Text:
-    """Show a figure with where, who stated it, and when it was true; what it is of, unless the summary says so."""
+    """Show a figure with where, who stated it, and when it was true; what it is of, unless the summary says so.
+
+    Place and time are left out where the words shown have them.
+    """
     shown = figure_words(brief, figure)
     if needs_clause(figure.unit, figure.noun) and not any(span.covers(figure.span) for span in brief.summary):
         shown = in_its_clause(shown, brief.words(figure.span), sentence_of(brief.article.body, figure.span))
     place = _flat(brief.words(figure.place)) if figure.place else ""
     when = _flat(brief.words(figure.as_of.span)) if figure.as_of else ""
+    said = words(shown)
     return joined(
         [
             shown,
-            (Run(place),) if place else (),
+            (Run(place),) if place and not _is_said(place, said) else (),
             (Run(speaker_of(brief, figure.speaker)),),
-            (Run(when),) if when else (),
+            (Run(when),) if when and not _is_said(when, said) else (),
         ]
     )
+
+
+def _is_said(text: str, shown: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(text)}(?!\w)", shown) is not None
 
 
 def quotation(brief: Brief, quote: Quote) -> Quotation:

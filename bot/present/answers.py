@@ -19,13 +19,14 @@ from bot.message import (
     Text,
 )
 from bot.ports import CommandSpec
-from bot.present.alert import headline_of, key_figures
+from bot.present.alert import HEADLINE_LIMIT, headline_of, key_figures
 from bot.present.wording import age, argument, clipped, credit, cutoff, figure_words, joined, page_end, publication
 from bot.store.articles import Stored
 from bot.store.quotes import QuoteLine
 from bot.store.search import Hit
 
 MOST_QUOTES = 10
+EXCERPT_LIMIT = 400
 _EDGE_NUMBER = re.compile(r"^…\S{0,40}\d\S{0,40}(?=\s)|\s\S{0,40}\d\S{0,40}…$")
 MOST_PEOPLE = 3
 """Speakers offered a button of their own under quotes."""
@@ -88,13 +89,13 @@ def search_answer(query: str, hits: Sequence[Hit], now: datetime) -> Message:
     lines = []
     for hit in hits:
         at = hit.published_at or hit.added_at
-        head = Run(hit.headline or clipped(hit.excerpt, 80), Style.BOLD, url=hit.url)
+        head = Run(clipped(hit.headline or "", HEADLINE_LIMIT) or clipped(hit.excerpt, 80), Style.BOLD, url=hit.url)
         lines.append(
             joined(
                 [
                     (head,),
                     (Run(f"{hit.outlet or 'source not named'}, "), Run(age(at, now))),
-                    (Run(_without_cut_numbers(hit.excerpt)),),
+                    (Run(clipped(_without_cut_numbers(hit.excerpt), EXCERPT_LIMIT)),),
                 ]
             )
         )

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.message import Bullets, Footer, Heading, Message, Paragraph, Quotation, Run, Style, words
 from bot.model import Brief, QuoteKind, Span
-from bot.present.alert import alert, alert_quotes, key_figures, key_quotes
+from bot.present.alert import alert, alert_quotes, figure_line, key_figures, key_quotes
 from bot.present.correction import corrected_alert, correction_note, vanished_alert
 from bot.present.digest import MOST_LINES, digest_message
 from bot.present.update import update
@@ -153,3 +153,26 @@ def test_values_are_exact() -> None:
 def test_a_digest_counts_stories_and_not_their_updates() -> None:
     message = digest_message([alert(brief(1)), alert(brief(2)), alert(brief(3))], NOON, stories=1)
     assert message.summary == "Daily digest: 1 story"
+
+
+def test_place_and_time_are_not_told_twice() -> None:
+    body = "In Velmora the central bank left its key rate at 4.5 percent last week. Bread cost 11 percent more in May."
+    told = Brief(
+        article=article(1, body=body),
+        summary=(),
+        figures=(
+            figure(body, "4.5 percent", 4, noun="", unit="percent", as_of="last week", place="Velmora"),
+            figure(body, "11 percent", 11, noun="", unit="percent", as_of="May", place="Velmora"),
+        ),
+        quotes=(),
+    )
+    assert [words(figure_line(told, each)) for each in told.figures] == [
+        "In Velmora the central bank left its key rate at 4.5 percent last week · unattributed",
+        "Bread cost 11 percent more in May · Velmora · unattributed",
+    ]
+
+
+def test_a_headline_without_end_is_cut() -> None:
+    told = replace(brief(), article=article(1, headline="X" * 5000, body=BODY))
+    [heading] = [block for block in alert(told).blocks if isinstance(block, Heading)]
+    assert len(words(heading.text)) == 300
