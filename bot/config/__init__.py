@@ -67,6 +67,8 @@ def _read(path: Path) -> str:
         raise ConfigError((f"{path}: is no ordinary file; settings are read from one.",))
     try:
         text = path.read_text("utf-8")
+        if text.startswith("\ufeff"):
+            raise ConfigError((f"{path}: begins with a byte order mark; save it as UTF-8 without one.",))
         tomllib.loads(text)
     except OSError as error:
         raise ConfigError(

@@ -125,11 +125,37 @@ def _sentence(problem: dict[str, Any], loc: tuple[int | str, ...]) -> str:
         return "becomes a command, so it must be lower-case letters, digits, - and _, starting with a letter."
     if kind == "string_pattern_mismatch" and loc[-1] == "database":
         return "must start with sqlite:/// or postgresql://."
-    if kind == "too_short":
+    if kind in ("too_short", "string_too_short"):
         return "must not be empty."
     if kind == "string_type":
         return f'must be text; write it in quotes: {loc[-1] if isinstance(loc[-1], str) else loc[-2]} = "…".'
-    return f"{message}{_given(problem)}."
+    if kind == "tuple_type":
+        return f'must be a list; write it in brackets: {loc[-1]} = ["…"].'
+    if loc[-1] == "backlog":
+        return 'must be a whole number that is not negative, or "all".'
+    return f"{_in_our_words(kind, message, problem.get('ctx', {}))}{_given(problem)}."
+
+
+def _in_our_words(kind: str, message: str, context: dict[str, Any]) -> str:
+    """Say plainly what pydantic calls "Input should be …"."""
+    match kind:
+        case "literal_error" | "enum":
+            return f"must be {context['expected']}"
+        case "greater_than":
+            return f"must be more than {context['gt']}"
+        case "greater_than_equal":
+            return f"must be at least {context['ge']}"
+        case "less_than_equal":
+            return f"must be at most {context['le']}"
+        case "string_too_long":
+            return f"must have at most {context['max_length']} characters"
+        case "int_parsing" | "int_type" | "int_from_float":
+            return "must be a whole number"
+        case "decimal_parsing" | "decimal_type":
+            return "must be a number"
+        case "bool_parsing" | "bool_type":
+            return "must be true or false"
+    return message
 
 
 def _given(problem: dict[str, Any]) -> str:
@@ -217,6 +243,10 @@ def _channel_problems(config: Config, at: Callable[..., str]) -> Iterable[str]:
         yield from _unknown_names(channel.topics, topics, "topics", index, at)
         yield from _unknown_names(channel.sources, sources, "sources", index, at)
         yield from _platform_problems(config, channel.platform, at("channels", index, "platform"))
+        if channel.on_change and not channel.topics:
+            yield f'{at("channels", index, "on_change")}: changes are watched on a topic; add topics = ["…"].'
+        if channel.change_by and not channel.on_change:
+            yield f"{at('channels', index, 'change_by')}: is of a change; add on_change = true."
         if (channel.platform, channel.id) in {(c.platform, c.id) for c in config.channels[:index]}:
             yield f"{at('channels', index, 'id')}: this channel has a table already; put its wishes into one."
     if config.operators:

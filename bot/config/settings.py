@@ -16,7 +16,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from bot.config.values import ClockTime, Duration, HttpsUrl, Network, Timezone, WebUrl, WssUrl
+from bot.config.values import ClockTime, Duration, FolderPath, HttpsUrl, Network, Timezone, WebUrl, Words, WssUrl
 from bot.errors import ConfigError
 from bot.model import FRESH_FOR, Cadence, Subscription, Topic
 
@@ -31,11 +31,11 @@ class SourceSettings(_Section):
     """One `[[sources]]` table. `backlog`: how many of the entries already there the first poll posts."""
 
     kind: Literal["folder", "feed", "page"]
-    name: str = Field(min_length=1, max_length=80)
-    path: Path | None = None
+    name: Words = Field(max_length=80)
+    path: FolderPath | None = None
     url: WebUrl | None = None
     every: Duration | None = None
-    backlog: Annotated[int, Field(ge=0)] | Literal["all"] | None = None
+    backlog: Annotated[int, Field(ge=0, strict=True)] | Literal["all"] | None = None
 
     @property
     def posts_of_backlog(self) -> int | None:
@@ -50,10 +50,10 @@ class TopicSettings(_Section):
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_-]{0,30}$")
     title: str = Field(default="", max_length=80)
-    count: tuple[str, ...] = Field(min_length=1)
-    about: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
+    count: tuple[Words, ...] = Field(min_length=1)
+    about: tuple[Words, ...] = ()
+    near: tuple[Words, ...] = ()
+    places: tuple[Words, ...] = ()
 
     @property
     def topic(self) -> Topic:
@@ -71,7 +71,7 @@ class ChannelSettings(_Section):
     id: str = Field(min_length=1, max_length=100)
     topics: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
-    keywords: tuple[str, ...] = ()
+    keywords: tuple[Words, ...] = ()
     cadence: Cadence = Cadence.INSTANT
     on_change: bool = False
     change_by: Decimal | None = Field(default=None, gt=0)

@@ -4,12 +4,15 @@ import re
 from collections.abc import Callable
 from datetime import time, timedelta
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
+from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BeforeValidator
 
+_JOINERS = {0x200C: None, 0x200D: None}
+"""Invisible, but spelling: of Persian words and of some emoji."""
 _DURATION = re.compile(r"(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?")
 
 
@@ -28,7 +31,7 @@ def parse_duration(text: object) -> timedelta:
     except OverflowError:
         raise ValueError(f"{text!r} is too long a duration") from None
     if not found:
-        raise ValueError("a duration of nothing does not work; the shortest is 1s")
+        raise ValueError('a duration of nothing does not work; write how long, like "30s"')
     return found
 
 
@@ -41,9 +44,18 @@ def _is_loopback(host: str) -> bool:
         return False
 
 
+def _parts(url: str) -> SplitResult:
+    try:
+        parts = urlsplit(url)
+        _ = parts.port  # raises where it is none
+    except ValueError:
+        raise ValueError(f"{url[:80]!r} is not an address; copy it from the browser") from None
+    return parts
+
+
 def _safe_url(secure: str, plain: str) -> Callable[[str], str]:
     def check(url: str) -> str:
-        parts = urlsplit(url)
+        parts = _parts(url)
         if parts.scheme == secure and parts.hostname:
             return url.rstrip("/")
         if parts.scheme == plain and _is_loopback(parts.hostname or ""):
@@ -54,10 +66,25 @@ def _safe_url(secure: str, plain: str) -> Callable[[str], str]:
 
 
 def _web_url(url: str) -> str:
-    parts = urlsplit(url)
+    parts = _parts(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an address that starts with http:// or https://")
     return url
+
+
+def _shown(text: str) -> str:
+    """Take only what people can read: a name stands in messages, and a word is looked for in articles."""
+    if not text.strip():
+        raise ValueError("is empty; write a word, or leave it out")
+    if not text.translate(_JOINERS).isprintable():
+        raise ValueError(f"{text[:80]!a} has characters that cannot be seen; write it without them")
+    return text
+
+
+def _folder_path(path: object) -> object:
+    if isinstance(path, str) and not path.strip():
+        raise ValueError('is empty; write where the folder is ("." is where Nutgraf runs)')
+    return path
 
 
 def _clock_time(text: object) -> object:
@@ -84,6 +111,8 @@ def _network(text: object) -> IPv4Network | IPv6Network:
         raise ValueError(f'{text!r} is not a network; write it like "10.0.0.0/8" or "192.168.1.7"') from None
 
 
+FolderPath = Annotated[Path, BeforeValidator(_folder_path)]
+Words = Annotated[str, AfterValidator(_shown)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_network)]
 Duration = Annotated[timedelta, BeforeValidator(parse_duration)]
 ClockTime = Annotated[time, BeforeValidator(_clock_time)]

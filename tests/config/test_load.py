@@ -118,11 +118,34 @@ allow_private = ["10.0.0.0/33"]
         pytest.param("x = [1,\n", "is not TOML", id="broken TOML"),
         pytest.param('[[channels]]\nplatform="console"\nid=1\n', 'in quotes: id = "…"', id="an id without quotes"),
         pytest.param('[[topics]]\nname="a"\ncount=[1]\n', 'in quotes: count = "…"', id="a noun without quotes"),
-        pytest.param("[http]\nport=70000\n", "65535", id="a port that is none"),
+        pytest.param("[http]\nport=70000\n", "must be at most 65535", id="a port that is none"),
+        pytest.param('[[sources]]\nkind="folder"\nname="A"\npath=""\n', "path: is empty", id="no folder"),
+        pytest.param('[[sources]]\nkind="folder"\nname=" "\npath="x"\n', "name: is empty", id="a name of blanks"),
+        pytest.param('[[sources]]\nkind="folder"\nname="a\\u202eb"\npath="x"\n', "cannot be seen", id="a hidden name"),
+        pytest.param('[[sources]]\nkind="feed"\nname="A"\nurl="http://["\n', "not an address", id="half an address"),
+        pytest.param('[[sources]]\nkind="feed"\nname="A"\nurl="http://a:99999/"\n', "not an address", id="no port"),
+        pytest.param('[[sources]]\nkind="feed"\nname="A"\nbacklog=true\n', 'or "all"', id="a backlog of yes"),
+        pytest.param('[[sources]]\nkind="fed"\nname="A"\n', "must be 'folder', 'feed' or 'page'", id="no such kind"),
+        pytest.param('[[topics]]\nname="a"\ncount=[""]\n', "count[1]: is empty", id="a noun of nothing"),
+        pytest.param(
+            '[[topics]]\nname="a"\ncount="crown"\n', 'in brackets: count = ["…"]', id="a noun without brackets"
+        ),
+        pytest.param(
+            '[[channels]]\nplatform="console"\nid="1"\non_change=true\n', "add topics", id="changes of nothing"
+        ),
+        pytest.param('[[channels]]\nplatform="console"\nid="1"\nchange_by=5\n', "on_change = true", id="5% of nothing"),
+        pytest.param('\ufeff[log]\nlevel="info"\n', "byte order mark", id="as an editor may save it"),
+        pytest.param('[log]\nlevel="loud"\n', "must be 'debug', 'info',", id="a level there is not"),
+        pytest.param('[http]\nenabled="maybe"\n', "must be true or false", id="neither"),
     ],
 )
 def test_what_cannot_work_is_explained(tmp_path: Path, text: str, words: str) -> None:
     assert any(words in problem for problem in problems(written(tmp_path, text)))
+
+
+def test_joiners_belong_to_words(tmp_path: Path) -> None:
+    path = written(tmp_path, '[[topics]]\nname="a"\ncount=["نیم\\u200cروز"]\n')
+    assert load(path).topics[0].count == ("نیم\u200cروز",)
 
 
 def test_plain_addresses_are_allowed_on_this_machine(tmp_path: Path) -> None:
