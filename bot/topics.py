@@ -8,6 +8,7 @@ from bot.model import Brief, Change, Figure, Span, Topic
 from bot.outcomes import Outcome, are_people, outcome_beside, outcome_called, outcome_within
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POSSESSIVE = re.compile(r"['’]s?$")
 _LINKS = frozenset(("of", "from", "in", "at", "on", "for", "with", "to", "by", "near", "across", "among", "between"))
 _MEASURE_WORDS = (
     "number group crowd ton tonne barrel bushel litre liter gallon kilogram kilo pound gram share piece unit case "
@@ -70,7 +71,8 @@ _ABBREVIATION = re.compile(
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text in small letters, without possessive endings."""
-    return tuple(re.sub(r"['’]s?$", "", word.lower()) for word in _WORD.findall(text))
+    words = (word.lower() for word in _WORD.findall(text))
+    return tuple(_POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in words)
 
 
 def singular(word: str) -> str:
