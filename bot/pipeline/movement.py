@@ -64,8 +64,9 @@ def is_worth_telling(found: Movement, change_by: Decimal | None) -> bool:
 
 
 def _is_comparable(one: LedgerLine, other: LedgerLine) -> bool:
-    same_place = (one.place or "").lower() == (other.place or "").lower() or not one.place or not other.place
-    if one.counted != other.counted or one.low is None or one.change is not Change.NONE or not same_place:
+    if one.counted != other.counted or one.low is None or one.change is not Change.NONE:
+        return False
+    if one.place and other.place and one.place.lower() != other.place.lower():
         return False
     names = tuple(name for name in (one.speaker, other.speaker, one.place, other.place) if name)
     return measure_the_same(one.text, one.sentence, other.text, other.sentence, but_for=names)

@@ -9,7 +9,7 @@ from bot.model import Brief, Cadence, DeliveryState, StoryId, Subscription
 from bot.pipeline.newness import Newness, newness
 from bot.present.alert import alert
 from bot.present.update import update
-from bot.store import Alert, AlertKind, Delivery, Owed
+from bot.store import Alert, AlertKind, Owed, Telling
 
 EDITABLE_FOR = timedelta(minutes=50)
 """How long the count of outlets in a posted alert is kept up: Discord limits edits of messages over an hour old."""
@@ -36,7 +36,7 @@ class Due:
     owed: tuple[Owed, ...]
 
 
-def dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Delivery]) -> tuple[Due, ...]:
+def dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Telling]) -> tuple[Due, ...]:
     """Decide what is owed; `told` are the story's deliveries so far, in order."""
     alerted = _alerted(told)
     wishes = _wishes(arrival, subscriptions)
@@ -47,12 +47,12 @@ def dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence
     if again and not added.is_nothing:
         found.append(_update(arrival, added, again, alerted))
     if alerted and arrival.outlets > 1:
-        corrected = {each.edits_id for each in told if each.alert.kind is AlertKind.CORRECTION}
+        corrected = {each.edits_id for each in told if each.kind is AlertKind.CORRECTION}
         found += _recounted(arrival, {at: each for at, each in alerted.items() if each.id not in corrected})
     return tuple(found)
 
 
-def late_dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Delivery]) -> tuple[Due, ...]:
+def late_dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Sequence[Telling]) -> tuple[Due, ...]:
     """Decide what is owed when a further source lists an article known already.
 
     Only those hear of it who asked for this source by name and have not been told the story.
@@ -63,9 +63,9 @@ def late_dues(arrival: Arrival, subscriptions: Iterable[Subscription], told: Seq
     return (_first_alert(arrival, first),) if first else ()
 
 
-def _alerted(told: Sequence[Delivery]) -> dict[tuple[str, str], Delivery]:
+def _alerted(told: Sequence[Telling]) -> dict[tuple[str, str], Telling]:
     """Return for each channel the story's alert there, whatever became of it."""
-    alerts = (each for each in reversed(told) if each.alert.kind is AlertKind.ALERT)
+    alerts = (each for each in reversed(told) if each.kind is AlertKind.ALERT)
     return {(each.platform, each.channel): each for each in alerts}
 
 
@@ -110,7 +110,7 @@ def _update(
     arrival: Arrival,
     added: Newness,
     wishes: dict[tuple[str, str], Subscription],
-    alerted: dict[tuple[str, str], Delivery],
+    alerted: dict[tuple[str, str], Telling],
 ) -> Due:
     message = update(
         arrival.brief,
@@ -139,12 +139,12 @@ def _update(
     )
 
 
-def _recounted(arrival: Arrival, alerted: dict[tuple[str, str], Delivery]) -> list[Due]:
+def _recounted(arrival: Arrival, alerted: dict[tuple[str, str], Telling]) -> list[Due]:
     """Let young posted alerts say how many outlets tell the story by now; corrected ones keep what they strike."""
     briefs = {told.article.id: told for told in arrival.earlier}
     found = []
     for place, delivery in alerted.items():
-        told = briefs.get(delivery.alert.article_id) if delivery.alert.article_id else None
+        told = briefs.get(delivery.article_id) if delivery.article_id else None
         age = arrival.now - (delivery.settled_at or arrival.now)
         if told is None or delivery.state is DeliveryState.FAILED or age > EDITABLE_FOR or delivery.is_held:
             continue

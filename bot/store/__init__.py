@@ -13,7 +13,7 @@ from bot.model import Topic
 from bot.ports import Clock
 from bot.store.articles import Articles, Features, Stored, ordered
 from bot.store.channels import Channels
-from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, delivery_id
+from bot.store.deliveries import Alert, AlertKind, Delivery, Owed, Telling, delivery_id
 from bot.store.delivery_queries import Turn
 from bot.store.dialect import parse_url, wait_for_turn_to_migrate
 from bot.store.engine import Database, Tx
@@ -44,6 +44,7 @@ __all__ = [
     "Standing",
     "Store",
     "Stored",
+    "Telling",
     "Turn",
     "Tx",
     "Verdict",

@@ -99,6 +99,21 @@ class Delivery:
         return self.alert.message
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A delivery about a story, without its words: who was told what of it, and what became of that."""
+
+    id: DeliveryId
+    kind: AlertKind
+    article_id: ArticleId | None
+    platform: str
+    channel: str
+    state: DeliveryState
+    is_held: bool
+    edits_id: DeliveryId | None
+    settled_at: datetime | None
+
+
 def delivery_id(alert_id: str, platform: str, channel: str) -> DeliveryId:
     """Return the id of the delivery of an alert to a channel: always the same one, 24 characters of [0-9a-z]."""
     digest = blake2b("\n".join((alert_id, platform, channel)).encode("utf-8", "surrogatepass"), digest_size=16)
@@ -144,6 +159,21 @@ def to_delivery(row: Row[Any]) -> Delivery:
         edits_id=None if row.edits_id is None else DeliveryId(row.edits_id),
         reply_to=_to_ref(row.reply_channel, row.reply_message, row.reply_thread),
         edits=_to_ref(row.edits_channel, row.edits_message, row.edits_thread),
+    )
+
+
+def to_telling(row: Row[Any]) -> Telling:
+    """Read a row about a story."""
+    return Telling(
+        id=DeliveryId(row.id),
+        kind=AlertKind(row.kind),
+        article_id=None if row.article_id is None else ArticleId(row.article_id),
+        platform=row.platform,
+        channel=row.channel,
+        state=DeliveryState(row.state),
+        is_held=row.is_held,
+        edits_id=None if row.edits_id is None else DeliveryId(row.edits_id),
+        settled_at=row.settled_at,
     )
 
 

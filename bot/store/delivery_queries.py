@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, or_, select, text
 
 from bot.model import ArticleId, DeliveryId, DeliveryState, StoryId
-from bot.store.deliveries import Delivery, to_delivery
+from bot.store.deliveries import Delivery, Telling, to_delivery, to_telling
 from bot.store.engine import Database, Tx
 from bot.store.tables import alerts, channels, deliveries
 
@@ -96,7 +96,23 @@ _NEXT = DELIVERIES.where(
 )
 
 _ONE = DELIVERIES.where(deliveries.c.id == bindparam("key"))
-_ABOUT_STORY = DELIVERIES.where(alerts.c.story_id == bindparam("story")).order_by(deliveries.c.seq)
+_ABOUT_STORY = (
+    select(
+        deliveries.c.id,
+        alerts.c.kind,
+        alerts.c.article_id,
+        deliveries.c.platform,
+        deliveries.c.channel,
+        deliveries.c.state,
+        deliveries.c.is_held,
+        deliveries.c.edits_id,
+        deliveries.c.settled_at,
+    )
+    .join(alerts, alerts.c.id == deliveries.c.alert_id)
+    .where(alerts.c.story_id == bindparam("story"))
+    .order_by(deliveries.c.seq)
+)
+"""Without the messages: a story told for days has hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +179,9 @@ class DeliveryQueries:
         query = DELIVERIES.where(deliveries.c.state == DeliveryState.FAILED.value)
         return await self._all(query.order_by(deliveries.c.settled_at.desc()).limit(limit))
 
-    async def about_story(self, story_id: StoryId, *, tx: Tx | None = None) -> tuple[Delivery, ...]:
+    async def about_story(self, story_id: StoryId, *, tx: Tx | None = None) -> tuple[Telling, ...]:
         """Return every delivery about a story, in order: who has been told what."""
-        return tuple(to_delivery(row) for row in await (tx or self._database).rows(_ABOUT_STORY, {"story": story_id}))
+        return tuple(to_telling(row) for row in await (tx or self._database).rows(_ABOUT_STORY, {"story": story_id}))
 
     async def about_article(self, article_id: ArticleId) -> tuple[Delivery, ...]:
         """Return every delivery made for an article, in order: what a correction has to reach."""
