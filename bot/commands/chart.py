@@ -25,7 +25,7 @@ async def chart(
     since: Annotated[Since | None, "Only figures since then: 12h, 7d or 2026-11-01"] = None,
 ) -> Message:
     """Draw the figures of the subject that the topic has most figures on."""
-    await known_topic(desk, topic)
+    topic = await known_topic(desk, topic)
     lines = await desk.store.ledger.lines(topic, place=place, since=since, limit=MOST_POINTS)
     drawn = marks(lines)
     known = await desk.store.topics.get(topic)

@@ -28,10 +28,12 @@ async def follow(
 ) -> Message:
     """Subscribe the channel the question came from."""
     if topic is not None:
-        await known_topic(desk, topic)
-    names = [state.name for state in await desk.store.sources.states()]
-    if source is not None and source not in names:
-        raise CommandError(f"There is no source “{source[:40]}”; there are {', '.join(names) or 'none yet'}.")
+        topic = await known_topic(desk, topic)
+    if source is not None:
+        source = await _known_source(desk, source)
+    words = tuple(word.strip() for word in (keywords or "").split(",") if word.strip())
+    if keywords is not None and not words:
+        raise CommandError("Please say the keywords, such as keywords:flood,dyke,-sport.")
     if changes == "yes" and topic is None:
         raise CommandError("Changes are watched on a topic; please add topic.")
     if percent and changes != "yes":
@@ -40,12 +42,15 @@ async def follow(
         platform=call.platform,
         channel=call.channel,
         topics=(topic,) if topic else (),
-        keywords=tuple(word.strip() for word in (keywords or "").split(",") if word.strip()),
+        keywords=words,
         sources=(source,) if source else (),
         cadence=Cadence(cadence or "instant"),
         on_change=changes == "yes",
         change_by=Decimal(percent) if percent else None,
     )
+    for each in await desk.store.subscriptions.of(call.platform, call.channel):
+        if each.is_from_chat and each.subscription == wish:
+            raise CommandError(f"This channel gets {_wish(wish)} already: it is number {each.id} in /news following.")
     async with desk.store.transaction() as tx:
         number = await desk.store.subscriptions.add(tx, wish, added_by=call.user)
     return sentence(f"This channel now gets {_wish(wish)}. /news unfollow number:{number} ends it.")
@@ -79,6 +84,15 @@ async def unfollow(
     async with desk.store.transaction() as tx:
         await desk.store.subscriptions.remove(tx, number)
     return sentence(f"Done: this channel no longer gets {_wish(known[number].subscription)}.")
+
+
+async def _known_source(desk: Desk, name: str) -> str:
+    """Return a source's name for how somebody writes it. Raises CommandError, naming those there are."""
+    names = [state.name for state in await desk.store.sources.states()]
+    found = next((known for known in names if known.casefold() == name.strip().casefold()), None)
+    if found is None:
+        raise CommandError(f"There is no source “{name[:40]}”; there are {', '.join(names) or 'none yet'}.")
+    return found
 
 
 def _wish(subscription: Subscription) -> str:

@@ -14,6 +14,8 @@ from bot.store.articles import Stored
 from bot.store.columns import EPOCH
 
 MOST_SHOWN = 10
+MOST_LOOKED_AT = 400
+"""Articles that the newest stories are picked from."""
 _LATEST = Button(label="Latest stories", command="/news latest")
 
 
@@ -26,10 +28,7 @@ async def latest(
 ) -> Message:
     """Answer with the newest stories, each once however many outlets tell it."""
     wanted = max(1, min(count or 5, MOST_SHOWN))
-    first_of_story: dict[StoryId, Stored] = {}
-    for stored in await desk.store.articles.latest(wanted * 5):
-        first_of_story.setdefault(stored.story_id, stored)
-    shown = list(first_of_story.values())[:wanted]
+    shown = await _newest_of_each_story(desk, wanted)
     if not shown:
         return nothing("Latest stories", "No article has been read yet; they appear here as soon as a source has one.")
     outlets = [max(1, len(await desk.store.stories.outlets_of(stored.story_id))) for stored in shown]
@@ -46,7 +45,7 @@ async def figures(
 ) -> Message:
     """Answer with single figures in order of time, newest first."""
     if topic is not None:
-        await known_topic(desk, topic)
+        topic = await known_topic(desk, topic)
         lines = await desk.store.ledger.lines(topic, since=since, limit=MOST_SHOWN)
     else:
         lines = await desk.store.ledger.latest_figures(since=since, limit=MOST_SHOWN)
@@ -67,7 +66,7 @@ async def quotes(
 ) -> Message:
     """Answer with quotes, each with its speaker, outlet and date; buttons lead to what the same people said before."""
     if topic is not None:
-        await known_topic(desk, topic)
+        topic = await known_topic(desk, topic)
     found = await desk.store.quotes.by(person, topic=topic, since=since, before=before, limit=MOST_QUOTES * 4)
     title = "Quotes" + (f" by {person[:60]}" if person else "") + (f" on {topic}" if topic else "")
     if found:
@@ -94,8 +93,25 @@ async def search(
     return search_answer(words, hits, desk.now())
 
 
-async def known_topic(desk: Desk, name: str) -> None:
-    """Raise CommandError, naming those there are, if there is no such topic."""
-    if await desk.store.topics.get(name) is None:
+async def known_topic(desk: Desk, name: str) -> str:
+    """Return a topic's name for how somebody writes it, "Troops" or "/troops".
+
+    Raises CommandError, naming those there are, if there is no such topic.
+    """
+    written = name.strip().removeprefix("/").lower()
+    if await desk.store.topics.get(written) is None:
         names = ", ".join(topic.name for topic in await desk.store.topics.all())
         raise CommandError(f"There is no topic “{name[:40]}”; there are {names or 'none yet'}.")
+    return written
+
+
+async def _newest_of_each_story(desk: Desk, wanted: int) -> list[Stored]:
+    """Return the newest articles of different stories; further back where one story has most of the newest."""
+    newest: dict[StoryId, Stored] = {}
+    for looked_at in (wanted * 5, MOST_LOOKED_AT):
+        found = await desk.store.articles.latest(looked_at)
+        for stored in found:
+            newest.setdefault(stored.story_id, stored)
+        if len(newest) >= wanted or len(found) < looked_at:
+            break
+    return list(newest.values())[:wanted]

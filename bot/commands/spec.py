@@ -104,9 +104,9 @@ def _instant(name: str, text: str, now: datetime) -> datetime:
     try:
         if "T" in text:
             given = datetime.fromisoformat(text)
-            return given if given.tzinfo else given.replace(tzinfo=UTC)
+            return given.astimezone(UTC) if given.tzinfo else given.replace(tzinfo=UTC)
         return datetime.combine(date.fromisoformat(text), time(), UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     try:
         return now - min(parse_duration(text), timedelta(days=36500))

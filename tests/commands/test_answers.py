@@ -196,6 +196,17 @@ async def test_latest_shows_each_story_once(store: Store, answering: Answering) 
     assert "2 outlets" in words(bullets.lines[0])
 
 
+async def test_a_story_of_dozens_of_articles_hides_no_other(store: Store, answering: Answering) -> None:
+    await keep(store, count_brief(1, 3000), count_brief(2, 4000))
+    async with store.transaction() as tx:
+        for number in range(3, 40):
+            brief = count_brief(number, number)
+            await store.articles.add(tx, brief, source="s", entry=entry(f"g-{number}"), story_id=ArticleId("long"))
+    message = await ask(answering, "news latest")
+    [bullets] = [block for block in message.blocks if isinstance(block, Bullets)]
+    assert len(bullets.lines) == 3
+
+
 async def test_quotes_say_who_said_what(store: Store, answering: Answering) -> None:
     body = "“We were not warned by anyone,” said Ada Orr. “It is over,” said Jon Bell."
     told = article(1, body=body)
@@ -280,6 +291,7 @@ async def test_a_chart_is_a_picture_with_words_for_it(store: Store, answering: A
         pytest.param("nonsense", {}, "I do not know /nonsense", id="an unknown command"),
         pytest.param("news figures", {"topic": "x"}, "no topic “x”", id="an unknown topic"),
         pytest.param("troops", {"since": "soon"}, "12h, 7d", id="a time that is none"),
+        pytest.param("troops", {"before": "0001-01-01T00:00+23:00"}, "12h, 7d", id="a time before all time"),
         pytest.param("news latest", {"count": "many"}, "whole number", id="a number that is none"),
         pytest.param("news outbox", {}, "those who manage", id="only for managers"),
     ],
@@ -335,6 +347,7 @@ async def test_a_topic_added_in_chat_is_a_command_and_finds_what_is_stored(store
             id="changes",
         ),
         pytest.param({"percent": "10"}, "please add changes:yes", id="a percentage of nothing"),
+        pytest.param({"keywords": " , "}, "say the keywords", id="no word at all"),
     ],
 )
 async def test_what_a_channel_follows_is_said_as_it_works(
@@ -352,6 +365,23 @@ async def test_a_channel_follows_and_unfollows(store: Store, answering: Answerin
     [known] = await store.subscriptions.of("fake", "news")
     await ask(answering, "news unfollow", manager=True, number=str(known.id))
     assert await store.subscriptions.all() == ()
+
+
+async def test_a_channel_is_not_subscribed_to_the_same_twice(store: Store, answering: Answering) -> None:
+    await ask(answering, "news follow", manager=True, keywords="flood")
+    [known] = await store.subscriptions.of("fake", "news")
+    told = text_of(await ask(answering, "news follow", manager=True, keywords="flood"))
+    assert f"already: it is number {known.id} in" in told
+    assert len(await store.subscriptions.all()) == 1
+
+
+async def test_topics_and_sources_are_known_however_they_are_written(store: Store, answering: Answering) -> None:
+    async with store.transaction() as tx:
+        await store.sources.sync(tx, ("Harbour Post",))
+    await keep(store, count_brief(1, 3000))
+    assert "3000 soldiers" in text_of(await ask(answering, "news figures", topic="/Troops"))
+    told = text_of(await ask(answering, "news follow", manager=True, topic="Troops", source="harbour post"))
+    assert "gets troops from Harbour Post, at once" in told
 
 
 async def test_help_lists_every_command_a_person_may_use(answering: Answering) -> None:
