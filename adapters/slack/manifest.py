@@ -9,6 +9,15 @@ EVENTS_PATH = "/slack/events"
 _COMMANDS_LIMIT, _DESCRIPTION_LIMIT, _HINT_LIMIT, _NAME_LIMIT = 50, 2000, 1000, 32
 """https://docs.slack.dev/reference/app-manifest"""
 _CHOICES_SHOWN = 4
+_BUILT_IN = frozenset(
+    (
+        "active", "apps", "archive", "away", "call", "collapse", "dm", "dnd", "expand", "feed", "feedback", "help",
+        "invite", "join", "kick", "leave", "me", "msg", "mute", "open", "prefs", "remind", "remove", "rename",
+        "search", "shortcuts", "shrug", "star", "status", "topic", "who",
+    )
+)  # fmt: skip
+"""Slack's own commands: a manifest that names one is refused as a whole
+(https://slack.com/help/articles/201259356-Slash-commands-in-Slack)."""
 SCOPES = {
     "chat:write": "post alerts and answers",
     "commands": "slash commands",
@@ -63,11 +72,14 @@ def manifest(commands: tuple[CommandSpec, ...], *, mode: str, request_url: str |
 
 
 def _slash_commands(commands: tuple[CommandSpec, ...]) -> list[dict[str, Any]]:
-    """Return topics first, then groups; of more topics than Slack takes, the last answer to `/news NAME` alone."""
+    """Return topics first, then groups.
+
+    Topics called as one of Slack's own commands, and the last of more than it takes, answer to `/news NAME` alone.
+    """
     topics = [
         _slash(command.name, command.description, " ".join(_hint(argument) for argument in command.arguments))
         for command in commands
-        if command.group is None
+        if command.group is None and command.name not in _BUILT_IN
     ]
     groups = []
     for group in dict.fromkeys(command.group for command in commands if command.group):

@@ -3,17 +3,28 @@
 import asyncio
 from pathlib import Path
 
+from bot.cli.failures import complain
 from bot.config import Config, load
 from bot.errors import ConfigError
 from bot.ports import CommandSpec
 
 
 def slack_manifest(config_path: Path | None, request_url: str | None) -> str:
-    """Return the app manifest, with a slash command for every configured topic."""
+    """Return the app manifest, with a slash command for every configured topic; for HTTP mode if an address is given.
+
+    Raises ConfigError for an address that Slack would not call.
+    """
     from adapters.slack.manifest import manifest
 
     config = load(config_path)
-    return manifest(configured_commands(config), mode=config.slack.mode, request_url=request_url)
+    if request_url is not None and not request_url.lower().startswith("https://"):
+        raise ConfigError(("manifest: --request-url must be the public address, which starts with https://.",))
+    if request_url is None and config.slack.mode == "http":
+        complain("manifest: put your public address for https://nutgraf.example, or add --request-url https://…")
+    elif request_url is not None and config.slack.mode != "http":
+        complain('manifest: this one is for HTTP mode; set [slack] mode = "http" as well.')
+    mode = "http" if request_url else config.slack.mode
+    return manifest(configured_commands(config), mode=mode, request_url=request_url)
 
 
 def discord_invite(config_path: Path | None) -> str:

@@ -269,6 +269,20 @@ def test_an_unknown_platform_is_wrong_usage() -> None:
     assert nutgraf("preview", "irc", "story.txt").exit_code == 2
 
 
+def test_a_preview_of_a_whole_folder_is_wrong_usage(tmp_path: Path) -> None:
+    done = nutgraf("preview", "slack", str(tmp_path))
+    assert (done.exit_code, "is a folder" in done.stderr) == (2, True)
+
+
+def test_an_address_given_makes_the_manifest_of_http_mode(tmp_path: Path) -> None:
+    path = settings(tmp_path, "")
+    done = nutgraf("manifest", "slack", "--request-url", "https://bot.example", "--config", path)
+    assert json.loads(done.stdout)["settings"]["interactivity"]["request_url"] == "https://bot.example/slack/events"
+    assert 'mode = "http" as well' in done.stderr
+    done = nutgraf("manifest", "slack", "--request-url", "http://bot.example", "--config", path)
+    assert (done.exit_code, "starts with https://" in done.stderr) == (2, True)
+
+
 def test_the_slack_manifest_has_every_topic(tmp_path: Path) -> None:
     path = settings(tmp_path, '[[topics]]\nname="harvest"\ncount=["tonne"]\n')
     made = json.loads(nutgraf("manifest", "slack", "--config", path).stdout)

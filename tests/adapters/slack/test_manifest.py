@@ -64,3 +64,8 @@ def test_the_manifest_is_plain_json_slack_takes() -> None:
     assert set(app) == {"_metadata", "display_information", "features", "oauth_config", "settings"}
     assert len(app["display_information"]["description"]) <= 140
     assert app["oauth_config"]["scopes"]["bot"] == list(scopes_for(SPECS))
+
+
+def test_slacks_own_commands_are_left_to_it() -> None:
+    topics = tuple(CommandSpec(name=name, description="Figures") for name in ("status", "troops"))
+    assert [c["command"] for c in made((*topics, *SPECS[1:]))["features"]["slash_commands"]] == ["/troops", "/news"]
