@@ -44,6 +44,8 @@ def _answer(command: str, config_path: Path | None) -> Message:
 
 
 def _alert(place: str, config_path: Path | None) -> Message:
+    if Path(place).is_dir():
+        raise ConfigError((f"preview: {place} is a folder; name one article in it.",))
     from bot.cli.brief import read_place
     from bot.present.alert import alert
 
