@@ -123,7 +123,7 @@ def shown_figure(
     fate = None if says_fate else outcome_beside(text, sentence) or elsewhere
     counts_people = are_people(singular(head))
     told = [noun] if is_elided and not ((counts_people and says_fate) or (fate and not counts_people)) else []
-    if fate and with_fate and (counts_people or is_elided):
+    if fate and with_fate and (counts_people or is_elided) and not outcome_within(" ".join(told)):
         told.append(fate.word)
     return (Run(" ".join(text.split()), Style.BOLD), *((Run(f" [{', '.join(told)}]"),) if told else ()))
 

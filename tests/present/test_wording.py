@@ -83,6 +83,13 @@ def test_a_carried_noun_is_visibly_ours(text: str, noun: str, shown: str) -> Non
         pytest.param("27 dead", "people", "Its lists gave 27 dead.", "27 dead", id="the dead are people"),
         pytest.param("40 tanks", "tanks", "It killed 40 tanks.", "40 tanks", id="things have no fate"),
         pytest.param(
+            "200",
+            "dead soldiers",
+            "They put the number of dead soldiers at 200.",
+            "200 [dead soldiers]",
+            id="said once",
+        ),
+        pytest.param(
             "40 soldiers", "soldiers", "Some 40 soldiers were killed.", "40 soldiers [killed]", id="soldiers are people"
         ),
     ],
