@@ -12,7 +12,7 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
 from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from bot.present.plot import Mark, is_one_voice, shown_series
+from bot.present.plot import OTHERS, Mark, is_one_voice, shown_series
 from bot.present.wording import amount, clipped
 
 _PAPER = "#fbfbf9"
@@ -32,18 +32,26 @@ def draw(title: str, marks: tuple[Mark, ...], alt: str) -> bytes:
 
     A range is a bar from low to high, a vague figure a hollow mark on the ground line; `alt` goes into the file.
     """
+    png = io.BytesIO()
+    composed(title, marks).savefig(
+        png, format="png", metadata={"Title": title, "Description": alt, "Software": "Nutgraf"}
+    )
+    return png.getvalue()
+
+
+def composed(title: str, marks: Sequence[Mark]) -> Canvas:
+    """Return the drawing, laid out, with a value at every speaker's newest mark."""
     canvas = Canvas(figsize=(8, 5), dpi=_DPI, facecolor=_PAPER, layout="constrained")
     axes = canvas.add_subplot(facecolor=_PAPER)
-    names = shown_series(marks)
+    names = sorted(shown_series(marks), key=lambda name: name == OTHERS)  # grey is the last colour
     for index, name in enumerate(names):
         _draw_series(axes, [mark for mark in marks if mark.series == name], index, name)
     _dress(axes, marks, title)
-    _label_newest(axes, marks, names)
     axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(names)), frameon=False, fontsize=12)
     canvas.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr,call-arg]  # set by layout= above
-    png = io.BytesIO()
-    canvas.savefig(png, format="png", metadata={"Title": title, "Description": alt, "Software": "Nutgraf"})
-    return png.getvalue()
+    canvas.draw_without_rendering()  # before, nobody knows where on the paper a value stands
+    _label_newest(axes, marks, [name for name in names if name != OTHERS])
+    return canvas
 
 
 def _draw_series(axes: Any, marks: Sequence[Mark], index: int, name: str) -> None:

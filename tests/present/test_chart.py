@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
-from bot.present.chart import draw
+from bot.present.chart import composed, draw
 from bot.present.plot import Mark
 from tests.lifetimes import NOON
 
@@ -31,3 +32,12 @@ def test_words_are_not_read_as_formulas() -> None:
     assert draw("Aid in $ and $", (mark(0, 5, "the $_{x}$ office"), mark(1, None, "a $")), "dollars").startswith(
         b"\x89"
     )
+
+
+def test_values_stand_clear_of_each_other_above_a_legend_of_three_rows() -> None:
+    marks = tuple(mark(0, value, f"District of voice {value}") for value in (2, 5, 18, 20, 24, 26, 28))
+    canvas = composed("Casualties", marks)
+    canvas.draw_without_rendering()
+    tops = sorted(text.get_window_extent().y0 for text in canvas.axes[0].texts)
+    assert len(tops) == 7
+    assert all(higher - lower > 20 for lower, higher in pairwise(tops))
