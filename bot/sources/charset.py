@@ -16,6 +16,15 @@ _DECLARED = re.compile(
 )
 _LATIN = "cp1252"
 
+_REMNANTS = ("Ã", "Â", "â€")
+"""What the first bytes of Western letters, signs and quotation marks look like in Windows-1252."""
+_BYTES = {
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes((byte,)).decode(_LATIN, "ignore"))
+}  # fmt: skip
+"""Windows-1252 where it is not Latin-1; its five bytes without a character are kept as they are."""
+
 _ACCEPTED = frozenset(
     {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "koi8-r", "koi8-u", "cp866", "mac-roman"}
     | {f"cp125{n}" for n in range(9)}
@@ -43,8 +52,12 @@ def decode(body: bytes, declared: str | None = None) -> str:
     """Return the text of `body`; never raises. `declared` is what the server said.
 
     Tried in order: byte order mark, the server's word, the document's own declaration, UTF-8, Windows-1252. All
-    but the last must fit every byte; a wrong declaration is passed over.
+    but the last must fit every byte; a wrong declaration is passed over. What was encoded twice is decoded twice.
     """
+    return _decoded_again(_decoded(body, declared))
+
+
+def _decoded(body: bytes, declared: str | None) -> str:
     for mark, charset in _MARKS:
         if body.startswith(mark):
             return body.decode(charset, "replace").removeprefix("\ufeff")
@@ -54,6 +67,23 @@ def decode(body: bytes, declared: str | None = None) -> str:
         except UnicodeError:
             continue
     return body.decode(_LATIN, "replace")
+
+
+def _decoded_again(text: str) -> str:
+    """Undo UTF-8 that somebody took for Windows-1252 before us: "cafÃ©" is "café", "â€œ" a quotation mark.
+
+    Only in lines in which every character beyond ASCII is such a remnant: nobody means one by chance.
+    """
+    if not any(remnant in text for remnant in _REMNANTS):
+        return text
+    return "\n".join(_line_decoded_again(line) for line in text.split("\n"))
+
+
+def _line_decoded_again(line: str) -> str:
+    try:
+        return line.translate(_BYTES).encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _candidates(body: bytes, declared: str | None) -> list[str]:

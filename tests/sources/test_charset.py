@@ -30,6 +30,21 @@ def test_text_is_read_whatever_its_bytes(body: bytes, declared: str | None) -> N
     assert decode(body, declared) == TEXT
 
 
+@pytest.mark.parametrize("as_latin", ["cp1252", "latin-1"])
+def test_what_was_encoded_twice_is_decoded_twice(as_latin: str) -> None:
+    text = "Zoë said: “It’s 5 € — no more.”"
+    twice = "".join(chr(byte) for byte in text.encode())  # as Latin-1, and where the bytes have no other character
+    if as_latin == "cp1252":
+        twice = "".join(bytes((ord(c),)).decode("cp1252", "ignore") or c for c in twice)
+    assert decode(twice.encode()) == text
+    assert decode(f"{twice}\nA plain line.\n“Naïve” as it is.".encode()) == f"{text}\nA plain line.\n“Naïve” as it is."
+
+
+@pytest.mark.parametrize("text", ["A maçã é SÃ.", "Âge d’or : « voilà »", "UTF-8 é read as Ã© is a mistake", "Ã"])
+def test_a_line_that_only_looks_encoded_twice_is_left_alone(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
 def test_utf16_without_mark_or_declaration_is_noticed() -> None:
     assert decode("plain words".encode("utf-16-le")) == "plain words"
     assert decode("plain words".encode("utf-16-be")) == "plain words"
