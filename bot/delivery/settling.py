@@ -67,12 +67,16 @@ class Settling:
 
         async def store(tx: Tx) -> None:
             await self._outbox.settle_posted(tx, delivery.id, ref, at=now)
-            reason = await self._store.channels.reopen(tx, delivery.platform, delivery.channel)
-            if reason is not None and not await self._others_stopped(tx, delivery, reason):
-                await self._notify(tx, notices.channel_reopened(delivery, reason, now))
+            if delivery.is_where_stopped:
+                await self._reopen(tx, delivery, now)
 
         await self._until_stored(store)
         self._observe(delivery, Outcome.POSTED)
+
+    async def _reopen(self, tx: Tx, delivery: Delivery, now: datetime) -> None:
+        reason = await self._store.channels.reopen(tx, delivery.platform, delivery.channel)
+        if reason is not None and not await self._others_stopped(tx, delivery, reason):
+            await self._notify(tx, notices.channel_reopened(delivery, reason, now))
 
     async def postponed(self, delivery: Delivery, reason: str, until: datetime, outcome: Outcome) -> None:
         """Surely not accepted; again at `until`."""

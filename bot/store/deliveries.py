@@ -87,6 +87,8 @@ class Delivery:
     """Where the message it replies to is, if that was posted."""
     edits: MessageRef | None = None
     """Where the message it changes is, if that was posted."""
+    is_where_stopped: bool = False
+    """Whether its channel refused us last, so that this one is the try."""
 
     @property
     def is_edit(self) -> bool:
@@ -159,6 +161,7 @@ def to_delivery(row: Row[Any]) -> Delivery:
         edits_id=None if row.edits_id is None else DeliveryId(row.edits_id),
         reply_to=_to_ref(row.reply_channel, row.reply_message, row.reply_thread),
         edits=_to_ref(row.edits_channel, row.edits_message, row.edits_thread),
+        is_where_stopped=row.stopped_at is not None,
     )
 
 

@@ -19,6 +19,8 @@ PENDING, SENDING = DeliveryState.PENDING.value, DeliveryState.SENDING.value
 
 _reply, _target, _earlier = deliveries.alias("reply"), deliveries.alias("target"), deliveries.alias("earlier")
 
+_SAME_CHANNEL = and_(channels.c.platform == deliveries.c.platform, channels.c.channel == deliveries.c.channel)
+
 DELIVERIES = (
     select(
         deliveries,
@@ -33,10 +35,12 @@ DELIVERIES = (
         _target.c.ref_channel.label("edits_channel"),
         _target.c.ref_message.label("edits_message"),
         _target.c.ref_thread.label("edits_thread"),
+        channels.c.stopped_at,
     )
     .join(alerts, alerts.c.id == deliveries.c.alert_id)
     .outerjoin(_reply, and_(_reply.c.id == deliveries.c.reply_to_id, _reply.c.folded_into.is_(None)))
     .outerjoin(_target, and_(_target.c.id == deliveries.c.edits_id, _target.c.folded_into.is_(None)))
+    .outerjoin(channels, _SAME_CHANNEL)
 )
 
 IN_LINE = and_(UNSETTLED, ~deliveries.c.is_held, deliveries.c.folded_into.is_(None))
@@ -56,9 +60,6 @@ IS_BLOCKED = exists().where(
     _earlier.c.folded_into.is_(None),
 )
 """Something earlier in the same channel is not settled yet."""
-
-_SAME_CHANNEL = and_(channels.c.platform == deliveries.c.platform, channels.c.channel == deliveries.c.channel)
-
 
 _IS_MINE = or_(
     deliveries.c.owner.is_(None),
@@ -92,7 +93,7 @@ _NEXT = DELIVERIES.where(
     deliveries.c.seq.in_(_HEADS.where(_IN_CHANNEL)),
     deliveries.c.next_attempt_at <= bindparam("now"),
     IS_FREE,
-    ~exists().where(_SAME_CHANNEL, channels.c.try_again_at > bindparam("now")),
+    or_(channels.c.try_again_at.is_(None), channels.c.try_again_at <= bindparam("now")),
 )
 
 _ONE = DELIVERIES.where(deliveries.c.id == bindparam("key"))
