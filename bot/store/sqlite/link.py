@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Awaitable, Callable, Generator
+from functools import cache
 from typing import Any, Protocol
 
 import aiosqlite
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.util import LRUCache
 
 from bot.store.uncut import uncut
 
@@ -96,9 +98,19 @@ class Opener:
         return Inline(connector) if self.is_inline else aiosqlite.Connection(connector, _CHUNK)
 
 
-def engine_of(creator: Callable[[], sqlite3.Connection]) -> Engine:
+def engine_of(creator: Callable[[], Any]) -> Engine:
     """Return SQLAlchemy's knowledge of statements, over connections that are opened and kept by us."""
-    return create_engine("sqlite://", creator=creator, poolclass=NullPool, pool_reset_on_return=None)
+    known, compiled = _knowledge()
+    pool = NullPool(creator, dialect=known.dialect, reset_on_return=None)
+    return Engine(pool, known.dialect, known.url, execution_options={"compiled_cache": compiled})
+
+
+@cache
+def _knowledge() -> tuple[Engine, LRUCache[Any, Any]]:
+    """Return what SQLAlchemy knows of SQLite, and its compiled statements: for all connections of the process."""
+    engine = create_engine("sqlite://", poolclass=NullPool)
+    engine.connect().close()
+    return engine, LRUCache(500)
 
 
 class Link:
