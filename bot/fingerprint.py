@@ -39,8 +39,11 @@ def resemblance(one: bytes, other: bytes) -> float:
     if not one or not other:
         return 0.0
     first, second = set(array("I", one)), set(array("I", other))
+    common = first & second
+    if not common:
+        return 0.0
     smallest = nsmallest(KEPT, first | second)
-    return sum(1 for shingle in smallest if shingle in first and shingle in second) / len(smallest)
+    return sum(1 for shingle in smallest if shingle in common) / len(smallest)
 
 
 def is_copy(one: bytes, other: bytes) -> bool:

@@ -1,6 +1,7 @@
 """Whether two figures measure the same thing, judged by the words beside them: only such may be called a change."""
 
 import re
+from functools import lru_cache
 
 from bot.outcomes import Outcome, around, outcome_beside, outcome_called, outcome_within
 from bot.topics import singular
@@ -40,11 +41,13 @@ def measure_the_same(
     return bool(mine & theirs)
 
 
+@lru_cache(maxsize=2_000)  # a new figure is held against every one known
 def _outcome(text: str, sentence: str) -> Outcome | None:
     told = outcome_within(text) or outcome_beside(text, sentence)
     return told.outcome if told else None
 
 
+@lru_cache(maxsize=2_000)
 def _told(text: str, sentence: str) -> frozenset[str]:
     before, found, after = around(text, sentence)
     if not found:
