@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import json
 import logging
 import os
@@ -105,7 +106,8 @@ async def _forever(config: Config, report: Path | None) -> int:
                 _write_report(report, await app.poll_all())
             await app.run()
     except OSError as error:
-        complain(f"http {config.http.host}:{config.http.port}: cannot listen: {error.strerror}; set [http] port.")
+        wrong = "port" if error.errno in (errno.EADDRINUSE, errno.EACCES) else "host"
+        complain(f"http {config.http.host}:{config.http.port}: cannot listen: {error.strerror}; set [http] {wrong}.")
         return FAILED
     return DONE
 

@@ -124,7 +124,7 @@ def _sentence(problem: dict[str, Any], loc: tuple[int | str, ...]) -> str:
     if kind == "string_pattern_mismatch" and loc[-1] == "name":
         return "becomes a command, so it must be lower-case letters, digits, - and _, starting with a letter."
     if kind == "string_pattern_mismatch" and loc[-1] == "database":
-        return "must start with sqlite:/// or postgresql://."
+        return "must be sqlite:///path or postgresql://user:password@host/name."
     if kind in ("too_short", "string_too_short"):
         return "must not be empty."
     if kind == "string_type":

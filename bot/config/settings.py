@@ -179,7 +179,7 @@ class Config(BaseSettings):
         env_prefix=PREFIX, env_nested_delimiter="__", env_ignore_empty=True, extra="forbid", frozen=True
     )
 
-    database: str = Field(default="sqlite:///data/nutgraf.db", pattern=r"^(sqlite|postgresql)://.+")
+    database: str = Field(default="sqlite:///data/nutgraf.db", pattern=r"^(sqlite:///|postgresql://)[^\x00]+$")
     sources: tuple[SourceSettings, ...] = ()
     topics: tuple[TopicSettings, ...] = ()
     channels: tuple[ChannelSettings, ...] = ()

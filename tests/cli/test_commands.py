@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -359,3 +360,20 @@ def test_doctor_prints_a_line_for_each_thing_it_tried(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert all(line.startswith(("ok  ", "!!  ")) for line in done.stdout.splitlines())
     assert any("In:" in line and line.endswith("is empty") for line in done.stdout.splitlines())
+
+
+def test_an_address_that_cannot_be_listened_on_is_named_with_the_setting_to_change(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        for http, remedy in (
+            (f'host = "127.0.0.1"\nport = {taken.getsockname()[1]}', "set [http] port"),
+            ('host = "no such host"\nport = 0', "set [http] host"),
+        ):
+            path = tmp_path / "nutgraf.toml"
+            path.write_text(f'database = "sqlite:///{tmp_path}/n.db"\n[http]\n{http}\n', "utf-8")
+            done = subprocess.run(
+                [sys.executable, "-m", "bot", "run", "--config", path],
+                cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True, timeout=60,
+            )  # fmt: skip
+            assert (done.returncode, remedy in done.stderr) == (1, True), done.stderr

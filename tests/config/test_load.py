@@ -115,6 +115,8 @@ allow_private = ["10.0.0.0/33"]
         pytest.param('[discord]\napi_url="http://example.com"\n', "https://", id="a token in the clear"),
         pytest.param('[discord]\ngateway_url="ws://example.com"\n', "wss://", id="a gateway in the clear"),
         pytest.param('database="mysql://x"\n', "sqlite:///", id="a database we do not speak"),
+        pytest.param('database="sqlite:///"\n', "sqlite:///path", id="a database without a file"),
+        pytest.param('database="sqlite:///a\\u0000b"\n', "sqlite:///path", id="a file that cannot be"),
         pytest.param("x = [1,\n", "is not TOML", id="broken TOML"),
         pytest.param('[[channels]]\nplatform="console"\nid=1\n', 'in quotes: id = "…"', id="an id without quotes"),
         pytest.param('[[topics]]\nname="a"\ncount=[1]\n', 'in quotes: count = "…"', id="a noun without quotes"),
