@@ -134,7 +134,8 @@ def _folded(members: Sequence[Standing]) -> dict[Identity, Standing | None]:
     follows = [each for each in older if _measure_alike(line, each.line, line.speaker, line.place, each.line.place)]
     if not follows:
         return {}
-    other = next((each.line for each in follows if not _same_value(each.line, line)), newest.previous)
+    earlier = [other for other in (*(each.line for each in follows), newest.previous) if other]
+    other = max((e for e in earlier if not _same_value(e, line)), key=lambda e: e.at, default=newest.previous)
     same = [each.first_reported for each in follows if _same_value(each.line, line)]
     first = min((newest.first_reported, *same), key=lambda each: each.first_seen_at)
     folded: dict[Identity, Standing | None] = {identity(each.line): None for each in follows}

@@ -49,6 +49,15 @@ def test_one_toll_told_of_the_town_and_then_of_the_region_is_one_position_that_m
     assert has_moved(kept)
 
 
+def test_the_number_before_is_the_latest_one_whichever_outlet_had_it() -> None:
+    night = line(30, 24, "24 people have died.", place="Orlec", key=f"{OFFICE} ~harbour post")
+    evening = replace(EVENING, place="Orlec", speaker_key=f"{OFFICE} ~harbour post")
+    (kept,) = one_position_each(
+        [Standing(line=night, previous=evening, first_reported=night), standing(MORNING)]  # 24, after 19, after 12
+    )
+    assert (kept.line, kept.previous) == (night, evening)
+
+
 def test_a_toll_moved_though_the_later_sentence_does_not_say_of_what() -> None:
     later = line(30, 31, "The society puts it at 31.", speaker="the society", key="society")
     earlier = line(9, 27, "The society said its own lists gave 27 dead.", speaker="the society", key="society")
