@@ -108,7 +108,8 @@ def _headline(brief: Brief) -> Text:
 
 def _source(brief: Brief, outlets: int, independent: int) -> Text:
     article = brief.article
-    voices = f"{outlets} outlets, {independent} independent" if outlets > 1 else ""
+    own = min(independent, outlets)  # one outlet may tell it in several articles of its own
+    voices = f"{outlets} outlets, {own} independent" if outlets > 1 else ""
     return joined(
         [
             (Run(article.outlet),) if article.outlet else (),

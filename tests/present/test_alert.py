@@ -155,6 +155,11 @@ def test_a_digest_counts_stories_and_not_their_updates() -> None:
     assert message.summary == "Daily digest: 1 story"
 
 
+def test_no_more_are_independent_than_there_are_outlets() -> None:
+    footers = [block for block in alert(brief(), outlets=2, independent=3).blocks if isinstance(block, Footer)]
+    assert words(footers[0].text).endswith("2 outlets, 2 independent")
+
+
 def test_place_and_time_are_not_told_twice() -> None:
     body = "In Velmora the central bank left its key rate at 4.5 percent last week. Bread cost 11 percent more in May."
     told = Brief(
