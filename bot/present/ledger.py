@@ -50,8 +50,9 @@ def standings_answer(topic: Topic, standings: Sequence[Standing], *, asked: str,
     blocks: list[Block] = [Heading((Run(_title(topic, asked)),))]
     standings, echoes = without_echoes(without_superseded(one_position_each(standings)))
     shown = standings[: page_end([standing.line.at for standing in standings], MOST_LINES)]
-    for members in groups(shown):
-        blocks.append(Heading((Run(_group_title(members)),), level=2))
+    grouped = groups(shown)
+    for members, title in zip(grouped, _group_titles(grouped), strict=True):
+        blocks.append(Heading((Run(title),), level=2))
         lines = (_standing_line(one, now, echoes.get(identity(one.line), ())) for one in members)
         blocks.append(Bullets(tuple(lines)))
     left = len(standings) - len(shown)
@@ -179,13 +180,23 @@ def _repeat(standing: Standing) -> Text:
     return (Run(f"repeated, first reported {first.at.strftime('%-d %b %Y')}{by}", Style.ITALIC, url=first.url),)
 
 
-def _group_title(members: Sequence[Standing]) -> str:
-    lines = [member.line for member in members]
+def _group_titles(grouped: Sequence[Sequence[Standing]]) -> list[str]:
+    """Say what each group counts and where; the story as well, where two stories would be called alike."""
+    subjects = [_counted_where([member.line for member in members]) for members in grouped]
+    titles = []
+    for members, subject in zip(grouped, subjects, strict=True):
+        lines = [member.line for member in members]
+        headline = next((line.headline for line in lines if line.headline), None)
+        story = f" · {clipped(headline, 60)}" if headline and subjects.count(subject) > 1 else ""
+        titles.append(f"{subject}{story}{' · sources disagree' if disagree(lines) else ''}")
+    return titles
+
+
+def _counted_where(lines: Sequence[LedgerLine]) -> str:
     noun = max((clipped(line.noun, 60) for line in lines), key=len) or lines[0].unit or lines[0].counted or "figures"
     place = next((line.place for line in lines if line.place), None)
-    dispute = " · sources disagree" if disagree(lines) else ""
     subject = _subject(lines[0].counted, noun)
-    return f"{subject[0].upper()}{subject[1:]}{f' · {place}' if place else ''}{dispute}"
+    return f"{subject[0].upper()}{subject[1:]}{f' · {place}' if place else ''}"
 
 
 def _subject(counted: str, noun: str) -> str:

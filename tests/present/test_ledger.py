@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.message import Bullets, Buttons, Footer, Message, words
+from bot.message import Bullets, Buttons, Footer, Heading, Message, words
 from bot.model import Change
 from bot.present.ledger import ledger_line, standings_answer
 from tests.make import topic
@@ -54,3 +54,13 @@ def test_what_one_instant_holds_is_not_parted_between_an_answer_and_its_older_bu
 def test_a_single_figure_says_what_befell_those_it_counts_where_only_the_sentence_before_does() -> None:
     named = replace(line(0, 31, "We have 31 of them."), counted="dead")
     assert words(ledger_line(named, NOON)).startswith("31 [people, dead]")
+
+
+def test_two_stories_that_count_alike_are_told_apart_by_their_headlines() -> None:
+    flood = standing(replace(TOLD, headline="Flood in Orlec"))
+    quake = standing(replace(line(-1, 30, "30 died.", story="quake", key="mayor"), headline="Quake in Tarn"))
+    answer = standings_answer(topic(), [flood, quake], asked="", now=NOON)
+    titles = [words(block.text) for block in answer.blocks if isinstance(block, Heading)]
+    assert titles == ["Troops", "Dead · Flood in Orlec", "Dead · Quake in Tarn"]
+    alone = standings_answer(topic(), [flood], asked="", now=NOON)
+    assert [words(block.text) for block in alone.blocks if isinstance(block, Heading)] == ["Troops", "Dead"]
