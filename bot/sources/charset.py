@@ -16,6 +16,8 @@ _DECLARED = re.compile(
 )
 _LATIN = "cp1252"
 
+_LONGEST_TWICE = 500_000
+"""Characters of a document that is looked through for them: no article is longer, and it holds up everything else."""
 _REMNANTS = ("Ã", "Â", "â€")
 """What the first bytes of Western letters, signs and quotation marks look like in Windows-1252."""
 _BYTES = {
@@ -74,9 +76,13 @@ def _decoded_again(text: str) -> str:
 
     Only in lines in which every character beyond ASCII is such a remnant: nobody means one by chance.
     """
-    if not any(remnant in text for remnant in _REMNANTS):
+    if len(text) > _LONGEST_TWICE or not _has_remnant(text):
         return text
-    return "\n".join(_line_decoded_again(line) for line in text.split("\n"))
+    return "\n".join(_line_decoded_again(line) if _has_remnant(line) else line for line in text.split("\n"))
+
+
+def _has_remnant(text: str) -> bool:
+    return any(remnant in text for remnant in _REMNANTS)
 
 
 def _line_decoded_again(line: str) -> str:
