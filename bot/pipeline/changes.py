@@ -11,7 +11,7 @@ from bot.store import Alert, AlertKind, Owed, Store, Tx
 
 
 async def change_dues(store: Store, tx: Tx, arrival: Arrival, subscriptions: Sequence[Subscription]) -> tuple[Due, ...]:
-    """Compare the article's lines, written in `tx`, with the standings committed before it."""
+    """Compare the article's lines, written in `tx`, with where speakers stood before it, as committed."""
     wishes = [each for each in subscriptions if each.on_change and wants(each, arrival.offer)]
     topics = sorted({name for each in wishes for name in each.topics} & arrival.offer.topics)
     if not topics:
@@ -20,7 +20,7 @@ async def change_dues(store: Store, tx: Tx, arrival: Arrival, subscriptions: Seq
     titles = {topic.name: topic.title for topic in await store.topics.all(tx)}
     found = []
     for topic in topics:
-        before = await store.ledger.latest_per_speaker(topic, limit=100)
+        before = await store.ledger.current_lines(topic, limit=100)
         moves = [move for line in lines if line.topic == topic and (move := movement(line, before))]
         for each in wishes:
             told = [move for move in moves if is_worth_telling(move, each.change_by)]

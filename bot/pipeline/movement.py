@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from bot.model import Change
 from bot.present.comparable import measure_the_same
-from bot.store import LedgerLine, Standing
+from bot.store import LedgerLine
 
 
 class Kind(StrEnum):
@@ -36,14 +36,14 @@ class Movement:
         return abs(new - old) / abs(old) * 100
 
 
-def movement(line: LedgerLine, standings: Sequence[Standing]) -> Movement | None:
-    """Compare a new line with where speakers stood before it; None if it changes nothing or is the first of its kind.
+def movement(line: LedgerLine, before: Sequence[LedgerLine]) -> Movement | None:
+    """Compare a new line with every speaker's newest before it; None if it changes nothing or is the first of its kind.
 
     Vague figures and sizes of a change ("up 4%") are no positions, so they move nothing.
     """
     if line.low is None or line.change is not Change.NONE:
         return None
-    rivals = [s.line for s in standings if _is_comparable(s.line, line)]
+    rivals = [other for other in before if _is_comparable(other, line)]
     if not rivals or any((rival.low, rival.high) == (line.low, line.high) for rival in rivals):
         return None
     own = next((rival for rival in rivals if line.is_attributed and rival.speaker_key == line.speaker_key), None)

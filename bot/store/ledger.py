@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import and_, bindparam, delete, insert, select
 
 from bot.model import ArticleId, Brief, Topic
 from bot.store.dialect import insert_new
@@ -16,6 +16,20 @@ from bot.store.topics import Topics
 from bot.topics import topics_of
 
 __all__ = ["Ledger", "LedgerLine", "Standing"]
+
+_NEWEST = (
+    select(standings.c.topic, standings.c.figure_id)
+    .where(standings.c.topic == bindparam("on_topic"))
+    .order_by(standings.c.at.desc())
+    .limit(bindparam("most"))
+    .subquery()
+)
+_CURRENT = (
+    select(topic_lines)
+    .join(_NEWEST, and_(topic_lines.c.topic == _NEWEST.c.topic, topic_lines.c.figure_id == _NEWEST.c.figure_id))
+    .subquery()
+)
+_CURRENT_LINES = lines_of(_CURRENT).order_by(_CURRENT.c.at.desc(), _CURRENT.c.id.desc())
 
 
 class Ledger:
@@ -91,6 +105,11 @@ class Ledger:
             for row in rows
             if row.figure_id in lines and row.first_figure_id in lines
         )
+
+    async def current_lines(self, topic: str, limit: int = 50) -> tuple[LedgerLine, ...]:
+        """Return each speaker's newest line on a topic, per thing counted and place, newest first."""
+        rows = await self._database.rows(_CURRENT_LINES, {"on_topic": topic, "most": limit})
+        return tuple(to_line(row) for row in rows)
 
     async def lines_of(self, article_id: ArticleId, *, tx: Tx | None = None) -> tuple[LedgerLine, ...]:
         """Return every topic line of one article, in order of appearance; within `tx` also one not yet committed."""

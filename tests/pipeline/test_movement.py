@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import ArticleId, Change, Qualifier, StoryId
 from bot.pipeline.movement import Kind, is_worth_telling, movement
-from bot.store import LedgerLine, Standing
+from bot.store import LedgerLine
 from tests.lifetimes import NOON
 
 
@@ -44,9 +44,8 @@ def line(value: int | None, speaker: str | None = "ministry", **other: object) -
     return replace(told, **other)  # type: ignore[arg-type]
 
 
-def standing(told: LedgerLine) -> Standing:
-    earlier = replace(told, at=NOON - timedelta(days=1))
-    return Standing(line=earlier, previous=None, first_reported=earlier)
+def earlier(told: LedgerLine) -> LedgerLine:
+    return replace(told, at=NOON - timedelta(days=1))
 
 
 @pytest.mark.parametrize(
@@ -73,7 +72,7 @@ def standing(told: LedgerLine) -> Standing:
 def test_a_line_is_held_against_where_speakers_stood(
     new: LedgerLine, before: list[LedgerLine], kind: Kind | None
 ) -> None:
-    found = movement(new, [standing(each) for each in before])
+    found = movement(new, [earlier(each) for each in before])
     assert (found.kind if found else None) == kind
 
 
@@ -88,6 +87,6 @@ def test_a_line_is_held_against_where_speakers_stood(
     ],
 )
 def test_a_subscription_may_ask_for_large_changes_only(new: int, old: int, least: str | None, told: bool) -> None:
-    found = movement(line(new), [standing(line(old))])
+    found = movement(line(new), [earlier(line(old))])
     assert found is not None
     assert is_worth_telling(found, Decimal(least) if least else None) is told

@@ -67,6 +67,8 @@ async def test_each_speaker_stands_at_their_newest_line_with_the_former_value_be
     assert (ministry.line.low, ministry.previous.low) == (Decimal(10_000), Decimal(3000))
     assert not ministry.is_repeat
     assert by_speaker(standings)["The alliance"].previous is None
+    assert await store.ledger.current_lines("troops") == tuple(standing.line for standing in standings)
+    assert await store.ledger.current_lines("troops", limit=1) == (standings[0].line,)
 
 
 async def test_an_older_article_that_comes_in_late_does_not_become_the_newest_line(store: Store) -> None:
