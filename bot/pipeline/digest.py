@@ -1,7 +1,7 @@
 """The digest: what a channel's alerts of a day come to, in one message."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.ports import Clock
@@ -21,24 +21,18 @@ class Digests:
 
     async def gather(self) -> int:
         """Owe a digest to every channel for which something is held; returns to how many."""
-        channels = await self._store.outbox.holding()
+        return await self._gather_all(await self._store.outbox.holding())
+
+    async def catch_up(self, due_at: datetime) -> int:
+        """Owe the digests that were due at `due_at` while nobody was there to gather them; returns how many."""
+        return await self._gather_all(await self._store.outbox.holding(before=due_at))
+
+    async def _gather_all(self, channels: Sequence[tuple[str, str]]) -> int:
         for platform, channel in channels:
             await self._gather(platform, channel)
         if channels:
             self._owed()
         return len(channels)
-
-    async def catch_up(self, due_at: datetime) -> int:
-        """Owe the digests that were due at `due_at` while nobody was there to gather them; returns how many."""
-        found = 0
-        for platform, channel in await self._store.outbox.holding():
-            held = await self._store.outbox.held(platform, channel)
-            if any(delivery.created_at < due_at for delivery in held):
-                await self._gather(platform, channel)
-                found += 1
-        if found:
-            self._owed()
-        return found
 
     async def _gather(self, platform: str, channel: str) -> None:
         held = await self._store.outbox.held(platform, channel)

@@ -161,11 +161,11 @@ class DeliveryQueries:
         query = DELIVERIES.where(_HELD, deliveries.c.platform == platform, deliveries.c.channel == channel)
         return await self._all(query.order_by(deliveries.c.seq))
 
-    async def holding(self) -> tuple[tuple[str, str], ...]:
-        """Return the channels (platform, channel) for which something is held."""
+    async def holding(self, *, before: datetime | None = None) -> tuple[tuple[str, str], ...]:
+        """Return the channels (platform, channel) for which something is held, owed `before` then."""
         query = (
             select(deliveries.c.platform, deliveries.c.channel)
-            .where(_HELD)
+            .where(_HELD if before is None else and_(_HELD, deliveries.c.created_at < before))
             .distinct()
             .order_by(deliveries.c.platform, deliveries.c.channel)
         )
