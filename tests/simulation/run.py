@@ -73,7 +73,8 @@ class Scene:
     """The platforms' clock, which nobody steps."""
     newsroom: Newsroom
     chats: dict[str, Platform]
-    full: list[tuple[timedelta, timedelta]] = field(default_factory=list)
+    full: list[tuple[float, float]] = field(default_factory=list)
+    """From which second to which the disk is full."""
     steps: list[tuple[timedelta, timedelta]] = field(default_factory=list)
     lives: int = 0
     deaths: list[str] = field(default_factory=list)
@@ -92,7 +93,7 @@ class Scene:
             self.unexpected.append(f"{event}: {error!r}")
 
     def is_disk_full(self) -> bool:
-        now = self.passed()
+        now = self.truth.monotonic()
         return any(start <= now < end for start, end in self.full)
 
 
@@ -143,7 +144,8 @@ def _stage(plan: Plan, path: Path, loop: SimulationLoop, platform: type[Platform
         _trouble(rng, feed, plan.storm)
     for _ in range(round(plan.storm / timedelta(days=1))):
         start = plan.storm * rng.random()
-        scene.full.append((start, min(plan.storm, start + timedelta(minutes=rng.uniform(1, 20)))))
+        end = min(plan.storm, start + timedelta(minutes=rng.uniform(1, 20)))
+        scene.full.append((start.total_seconds(), end.total_seconds()))
     scene.steps = _clock_steps(rng, plan.storm)
     return scene
 
@@ -229,12 +231,12 @@ async def _live(scene: Scene, loop: SimulationLoop, rng: Random | None, longest:
     how, touches = "end of time", None
     if rng is not None:
         how = rng.choice(("touch", "step", "moment", "stopped"))
-        touches = rng.randrange(1, 2500) if how == "touch" else None
+        touches = rng.randrange(1, 1_600) if how == "touch" else None
         if how in ("moment", "stopped"):
             longest = min(longest, timedelta(seconds=rng.expovariate(1 / 5400)))
     life = Life(touches, scene.is_disk_full)
     if how == "step" and rng is not None:
-        loop.at_step(rng.randrange(1, 25_000), life.end)
+        loop.at_step(rng.randrange(1, 12_000), life.end)
     for chat in scene.chats.values():
         chat.fuse = life
     me = asyncio.current_task()
