@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from bot.extraction.figures.currencies import NAMES
+from bot.extraction.figures.unit_names import WORDS
 from bot.outcomes import Outcome, around, outcome_beside, outcome_called, outcome_within
 from bot.topics import singular
 
@@ -21,6 +23,8 @@ _SMALL = (
     "statement"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
+_UNITS = frozenset(WORDS) | {name.split()[-1] for name in NAMES.values()} | {"crown"}
+"""A loss of 2 million crowns and relief of 120 million are both in crowns, and that is all they share."""
 
 
 def measure_the_same(
@@ -78,9 +82,8 @@ def _own_rest(after: str) -> str:
 def _roots(text: str, *, first: int | None = None, last: int | None = None) -> frozenset[str]:
     words = [word.lower() for word in _WORD.findall(text)]
     words = words[:first] if first else words[-last:] if last else words
-    return frozenset(
-        (outcome_called(word) or singular(word))[:_ROOT] for word in words if word not in _SMALL_WORDS and len(word) > 2
-    )
+    telling = (word for word in words if len(word) > 2 and word not in _SMALL_WORDS and singular(word) not in _UNITS)
+    return frozenset((outcome_called(word) or singular(word))[:_ROOT] for word in telling)
 
 
 _MORE = re.compile(r"\b(?:more|another|additional|extra)\b(?! than)", re.IGNORECASE)

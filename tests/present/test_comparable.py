@@ -17,6 +17,16 @@ from bot.present.comparable import is_on_top, measure_the_same
             id="the neighbour's outcome",
         ),
         pytest.param(
+            "2 million crowns|He put the loss at 2 million crowns",
+            "120 million crowns|It would spend 120 million crowns on relief",
+            False,
+            id="only the currency",
+        ),
+        pytest.param(
+            "2 million euros|The loss was 2 million euros", "€3m|The loss is put at €3m", True, id="a word of both"
+        ),
+        pytest.param("7 metres|It stood at 7 metres", "2 metres|It rose by 2 metres", False, id="only the measure"),
+        pytest.param(
             "3,000 troops|3,000 troops last week", "9,000 troops|9,000 troops now", True, id="what is counted"
         ),
     ],
