@@ -19,7 +19,7 @@ from rich.console import Console
 
 from bot.app import App, open_app
 from bot.cli.failures import DONE, FAILED, complain
-from bot.config import Config, load
+from bot.config import Config, default_path, load
 from bot.errors import ConfigError
 from bot.logs import configure
 from bot.model import DeliveryState
@@ -28,11 +28,15 @@ from bot.wiring import World
 
 PATIENCE = 0.5
 """Seconds that a stop waits for articles still being read in threads."""
+_NO_SETTINGS = "No source is configured: there is no config/nutgraf.toml here; name your settings with --config."
 
 
 def run_app(config_path: Path | None, *, once: bool, report: Path | None, debug: bool) -> int:
     """Run one pass or until SIGTERM or Ctrl-C; returns the exit code."""
     config = load(config_path)
+    if not config.sources:
+        where = config_path or default_path()
+        complain(f"No source is configured; add [[sources]] to {where}." if where else _NO_SETTINGS)
     if report:
         _begin_report(report)
     level = "debug" if debug else ("warning" if once and config.log.level == "info" else config.log.level)

@@ -1,6 +1,7 @@
 """Settings: config/nutgraf.toml, overridden by NUTGRAF_… in the environment, secrets also from files."""
 
 import os
+import re
 import tomllib
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from pydantic_settings.exceptions import SettingsError
 
 from bot.config.problems import contradictions, explained, name_problems, stray_variables
 from bot.config.settings import (
+    PREFIX,
     ChannelSettings,
     Config,
     DiscordSettings,
@@ -55,7 +57,9 @@ def load(path: Path | None = None) -> Config:
     except ConfigError as error:  # a secret file
         raise ConfigError((*strays, *error.problems)) from error
     except SettingsError as error:
-        raise ConfigError((*strays, f"environment: {error}; lists are written as JSON.")) from error
+        field = re.search(r'field "(\w+)"', str(error))
+        variable = f" {PREFIX}{field[1].upper()}" if field else ""
+        raise ConfigError((*strays, f"environment{variable}: cannot be read; lists are written as JSON.")) from error
     problems = (*strays, *contradictions(config, path, text))
     if problems:
         raise ConfigError(problems)

@@ -270,6 +270,12 @@ def test_an_unknown_platform_is_wrong_usage() -> None:
     assert nutgraf("preview", "irc", "story.txt").exit_code == 2
 
 
+def test_a_run_without_sources_says_where_they_are_looked_for(tmp_path: Path) -> None:
+    assert "no config/nutgraf.toml here" in nutgraf("run", "--once").stderr
+    path = settings(tmp_path, "")
+    assert f"add [[sources]] to {path}" in nutgraf("run", "--once", "--config", path).stderr
+
+
 def test_a_preview_of_a_whole_folder_is_wrong_usage(tmp_path: Path) -> None:
     done = nutgraf("preview", "slack", str(tmp_path))
     assert (done.exit_code, "is a folder" in done.stderr) == (2, True)

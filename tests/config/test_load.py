@@ -155,6 +155,11 @@ def test_plain_addresses_are_allowed_on_this_machine(tmp_path: Path) -> None:
     assert load(path).discord.api_url == "http://127.0.0.1:9/api"
 
 
+def test_a_list_that_is_no_json_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUTGRAF_SOURCES", "seeds")
+    assert problems(None) == ("environment NUTGRAF_SOURCES: cannot be read; lists are written as JSON.",)
+
+
 def test_a_misspelt_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NUTGRAF_DISCRD__TOKEN", "x")
     monkeypatch.setenv("NUTGRAF_DATABSE", "x")
