@@ -158,12 +158,20 @@ class Answers:
         first, *others = to_payloads(message)
         webhook = f"/webhooks/{asked.application}/{asked.token}"
         if message.private and not asked.is_private:
-            await self._again("DELETE", f"{webhook}/messages/@original")  # public was fixed at the defer
+            await self._take_back(f"{webhook}/messages/@original")  # public was fixed at the defer
             others.insert(0, first)
         else:
             await self._again("PATCH", f"{webhook}/messages/@original", first)
         for payload in others:
             await self._again("POST", webhook, _flagged(payload, private=message.private or asked.is_private))
+
+    async def _take_back(self, path: str) -> None:
+        """Delete the public "thinking"; one that is gone already, as after a lost answer, is no failure."""
+        try:
+            await self._again("DELETE", path)
+        except Refused as refused:
+            if refused.status != 404:
+                raise
 
     async def _again(self, method: str, path: str, payload: Payload | None = None) -> None:
         """Call until it is done, a few times; what may have been done already is only repeated where harmless."""

@@ -97,7 +97,10 @@ class InteractionRoutes:
         return await self._respond(request, is_original=False)
 
     async def _delete_original(self, request):
-        self.asked[request.match_info["token"]].is_deleted = True
+        asked = self.asked[request.match_info["token"]]
+        if asked.is_deleted:
+            return self._refuse(404, 10_008, "Unknown Message")
+        asked.is_deleted = True
         return web.Response(status=204)
 
     async def _respond(self, request, *, is_original):

@@ -89,6 +89,29 @@ async def test_an_answer_that_discord_refuses_is_not_met_with_silence(server, ad
     assert asked.followups[0]["flags"] == 64
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(
+            {"kind": "cut", "accepted": True, "method": "DELETE", "path": "@original"}, id="its answer is lost"
+        ),
+        pytest.param(
+            {"kind": "400", "code": 50_035, "method": "POST", "path": "/webhooks/"}, id="what follows is refused"
+        ),
+    ],
+)
+async def test_a_private_answer_arrives_though_the_thinking_is_taken_back_twice(server, adapter, fault):
+    async def fail(call):
+        raise CommandError("I know no place called Atlantis.")
+
+    server.fail_next(**fault)
+    async with running(adapter, server, fail):
+        asked = await server.ask("troops")
+        await asked.until(lambda asked: asked.followups)
+    assert asked.is_deleted
+    assert asked.followups[0]["flags"] == 64
+
+
 async def test_only_managers_may_do_what_is_theirs(server, adapter):
     async with running(adapter, server):
         reader = await (await server.ask("news outbox")).answered()
