@@ -23,6 +23,8 @@ _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#
 _DPI = 150
 _LABEL_WIDTH, _LABEL_HEIGHT = 110.0, 34.0
 """Pixels that a value takes."""
+_SHORT_NAME = 22
+"""Characters of which three names stand beside each other; longer ones would take the drawing's width."""
 _SHAPES = ("o", "s", "^", "D", "v", "P", "X")
 
 
@@ -47,7 +49,8 @@ def composed(title: str, marks: Sequence[Mark]) -> Canvas:
     for index, name in enumerate(names):
         _draw_series(axes, [mark for mark in marks if mark.series == name], index, name)
     _dress(axes, marks, title)
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.1), ncols=min(3, len(names)), frameon=False, fontsize=12)
+    columns = min(3 if max(map(len, names)) <= _SHORT_NAME else 2, len(names))
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.13), ncols=columns, frameon=False, fontsize=12)
     canvas.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr,call-arg]  # set by layout= above
     canvas.draw_without_rendering()  # before, nobody knows where on the paper a value stands
     _label_newest(axes, marks, [name for name in names if name != OTHERS])
@@ -107,7 +110,7 @@ def _dress(axes: Any, marks: Sequence[Mark], title: str) -> None:
     locator = AutoDateLocator(minticks=3, maxticks=7)  # with fewer ticks some spans have no fitting step, and it warns
     axes.xaxis.set_major_locator(locator)
     axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
-    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=not any((_middle(mark) or 0) % 1 for mark in marks)))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: amount(Decimal(f"{value:.10g}"), None, "")))
     axes.tick_params(colors=_INK, labelsize=13)
     axes.grid(axis="y", color=_GRID)

@@ -52,10 +52,11 @@ def marks(lines: Sequence[LedgerLine]) -> tuple[Mark, ...]:
 def _names(lines: Sequence[LedgerLine]) -> dict[str, str]:
     """Name every speaker; two that are called alike ("the ministry") are told apart by their outlets."""
     names = {line.speaker_key: clipped(_short(line), 32) for line in lines}
-    outlets = {line.speaker_key: clipped(line.outlet or "", 24) for line in lines}
-    called = Counter(names.values())
+    outlets = {line.speaker_key: clipped(line.outlet or "", 14) for line in lines}
+    called = Counter(name for name in names.values() if name != UNATTRIBUTED)
     return {
-        key: f"{name} ({outlets[key]})" if called[name] > 1 and outlets[key] else name for key, name in names.items()
+        key: f"{clipped(name, 16)} ({outlets[key]})" if called[name] > 1 and outlets[key] else name
+        for key, name in names.items()
     }
 
 

@@ -41,3 +41,14 @@ def test_values_stand_clear_of_each_other_above_a_legend_of_three_rows() -> None
     tops = sorted(text.get_window_extent().y0 for text in canvas.axes[0].texts)
     assert len(tops) == 7
     assert all(higher - lower > 20 for lower, higher in pairwise(tops))
+
+
+def test_long_names_leave_the_drawing_its_width() -> None:
+    canvas = composed("Troops", tuple(mark(number, 5, f"{number} western intelligence offices") for number in range(7)))
+    canvas.draw_without_rendering()
+    assert canvas.axes[0].get_position().width > 0.75
+
+
+def test_what_is_counted_in_whole_numbers_has_a_scale_of_them() -> None:
+    canvas = composed("Casualties", (mark(0, 5), mark(1, 11)))
+    assert all(tick % 1 == 0 for tick in canvas.axes[0].get_yticks())

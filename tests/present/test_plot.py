@@ -19,7 +19,8 @@ def test_two_bodies_that_are_called_alike_are_two_voices() -> None:
 
 def test_nobody_in_particular_does_not_move_from_one_number_to_another() -> None:
     first = line(0, 12, "12 died.", speaker=None, key="")
-    told = spoken("Casualties", marks((first, line(0, 12, "12 died.", speaker=None, key=""))))
+    echo = line(0, 12, "12 died.", speaker=None, key=" ~orlec post")
+    told = spoken("Casualties", marks((first, echo)))
     assert told.endswith("unattributed: 12 (2 Mar 2026).")
     told = spoken("Casualties", marks((first, line(48, 19, "19 died.", speaker=None, key=""))))
     assert told.endswith("unattributed: 12 (2 Mar 2026) and 19 (4 Mar 2026).")
