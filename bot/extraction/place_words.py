@@ -23,12 +23,16 @@ _KIND = (
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
     r"|hotel|mine|mosque|mall|dam|depot|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
     r"|constituency|ward|borough|parish|precinct|commune|canton|township|settlement|crossing|canal|reservoir|glacier|volcano"
+    r"|junction|interchange|roundabout|tunnel|bypass|viaduct|pier|marina|wharf|observatory|library|museum|theat(?:re|er)"
+    r"|temple|shrine|monastery|church|cathedral|palace|zoo|racecourse|air(?:field|base|strip)|checkpoint|outpost|garrison"
+    r"|(?:oil|gas|coal)\s?field|colliery|quarry|smelter|mill|foundry|brewery|landfill|barrage|lock|weir|flats|estate|slum"
+    r"|lagoon|marsh(?:es)?|steppe|rainforest|market"
     r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus|works|shipyards|docks|barracks|reef|wetlands|moor|fjord)"
 )
 
 _PREPOSITIONS = (
     "in", "across", "inside", "near", "throughout", "outside", "around", "within", "off", "at", "on", "of", "from",
-    "to", "into", "through", "above", "along", "over", "beyond", "with", "beneath", "below", "atop",
+    "to", "into", "for", "through", "above", "along", "over", "beyond", "with", "beneath", "below", "atop",
 )  # fmt: skip
 
 PLACE = lazy(
@@ -40,7 +44,7 @@ PLACE = lazy(
 """A preposition, the match's first word, and what may be a place behind it."""
 
 OWNED = lazy(
-    r"[’']s\s(?:[a-z-]{1,15}\s){0,2}(?:hospitals?|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
+    r"[’']s\s(?:[a-z\d,.-]{1,15}\s){0,2}(?:hospitals?|residents|inhabitants|citizens|voters|villages|villagers|stadium|ballpark|airport|port|harbou?r|streets|schools|capital|coast"
     r"|population|economy|beaches|roads|prisons|army|navy|border|cathedral|suburbs|households|exports|imports|inflation"
     r"|(?:eastern|western|northern|southern|central|old|industrial|poorest)\s(?:districts?|suburbs?|quarters?|outskirts|towns?|edge)"
     r"|parliament|outskirts|ports|airports|universities|streets|mines|farms|seaside|seafront|ring\sroad|metro|unemployment|deficit|GDP|provinces|counties|islands|high\sstreet|old\stown|main\ssquare|centre|center)\b"
@@ -52,12 +56,16 @@ KINDS = lazy(
     r"\b(?:St|Mount|Mt|Island|Isle|Islands|River|Lake|Sea|Bay|Strait|Gulf|County|Province|District|Region|Valley|Pass|Hill"
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
-    r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Wharf|Ridge|Lane|Delta|Elementary|School|Cathedral)\b"
+    r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Wharf|Ridge|Lane|Delta|Elementary|School|Cathedral|Terrace|Crescent|Gardens"
+    r"|Marshes|Observatory|Library|Museum|Tunnel|Bypass|Roundabout|Interchange|Crossroads|Motorway|Expressway|Freeway"
+    r"|Turnpike|Parkway|Boulevard|Pier|Cemetery|Barracks|Airfield|Racecourse|Lagoon|Steppe|Plains?|Plateau|Basin"
+    r"|Archipelago|Monastery|Temple|Mosque|Palace|Zoo|Refinery|Mine|Colliery|Quarry|Shipyard|Docks?|Depot|Mill|Works"
+    r"|Estate|Barrage|Lock|Weir|Viaduct|Monte|Cerro|Loch|Lough|Lago|Laguna|Isla|Wadi|Jebel|Puerto|Playa|Sierra)\b"
 )
 """Words in a name that say it is a place."""
 
 BODIES = lazy(
-    r"\b(?:Ministry|Department|Party|Group|Bank|Inc|Corp|Ltd|LLC|University|Institute|Council|Commission|Agency"
+    r"\b(?:Ministry|Department|Partners|Consultants|Associates|Holdings|Party|Group|Bank|Inc|Corp|Ltd|LLC|University|Institute|Council|Commission|Agency"
     r"|Committee|Parliament|Congress|Senate|Assembly|Court|Times|Post|News|Act|Bill|Medicare|Medicaid|League|Cup"
     r"|Association|Army|Navy|Force|Police|Journal|Review|Alliance|Coalition|Tribune|Index|Fund|Nations|Organi[sz]ation"
     r"|Society|Press|Daily|Herald|Mail|Guardian|Express|Chronicle|Gazette|Telegraph|Observer|Globe|Federation|Foundation|Company|Trust|Treasury|Authority|Office|Bureau|Reuters|Twitter|Facebook|Google"
@@ -119,9 +127,42 @@ SITE = lazy(
 )
 """What stands before "at Aldersby" where that is a place and no company: a building, a crowd, a reading."""
 
+HAPPENED = lazy(
+    rf"\b(?:[a-z]{{2,}}ed|[a-z]{{2,}}ing|is|are|was|were|has|have|had|will|would|to|{'|'.join(sorted(IRREGULAR))})\s"
+    r"(?:[^.;]|\.(?=\d)){0,80}\Z"
+)
+"""A verb before "at Aldersby" in its clause: something is done there. Behind a bare subject it may be a company's."""
+WORKING = lazy(
+    r"(?i:\b(?:workers?|staff|employees|engineers"
+    r"|executives?|bosses|managers?|directors?|professors?|fellow|lecturer|partners?|chief|head|colleagues|jobs?|career"
+    r"|sales|profits?|revenues?|earnings|margins|turnover|loss(?:es)?|shares|orders|output|costs|pay|debts?|demand|work(?:s|ed|ing)?"
+    r"|employed|study|studie[ds]|aimed|angry|anger|shout(?:s|ed|ing)|laugh(?:s|ed|ing)|look(?:s|ed|ing)|directed|targeted)\s\Z)"
+)
+"""What stands before "at Corvane" where that is a company, a university or whom something is aimed at."""
+SCHOLARS = lazy(
+    r"(?i:\b(?:analysts?|economists?|strategists?|researchers?|scientists?|academics?|astronomers?|physicists?|[a-z]{3,12}ologists?)\s\Z)"
+)
+"""Who finds at one place what is at another: "Astronomers at the Aral Observatory have found 17 moons"."""
+STRUCK = lazy(
+    r"\b(?:attacks?|raids?|strikes?|assaults?|shelling|bombing|bombardment|rockets?|bombs?|shells?|siege|offensive|advance"
+    r"|march(?:ed)?|ashore|landed|nest(?:s|ed|ing)?|lives?|lived|living|stranded|marooned|stationed|settled|dropped|rained"
+    r"|fell|fallen|falls)\s\Z"
+)
+"""What stands before "on Kesh" where that is a place: what strikes it, or who lives there."""
+PLACED_NEXT = lazy(
+    rf",\s(?:where\b|(?:an?|the|its|their)\s(?:[a-z-]+\s){{0,3}}(?:capital|{_KIND})\b|(?:about\s|some\s|around\s)?\d+\s?(?:km|kilomet|miles)"
+    r"|(?:north|south|east|west)(?:east|west)?\sof\b)"
+)
+"""What stands behind a name that is a place: ", where", ", a village", ", 40km south of"."""
+ROUTE = lazy(
+    r"\b(?:line|road|railway|route|track|pipeline|canal|motorway|highway|flights?|trains?|bus|ferr(?:y|ies)|coach|truck|lorry"
+    r"|ship|journey|way|trip|voyage|march|walk|drive|stretch|services?|link|cable|stations|travell?ing|running)\sfrom\s(?:the\s)?\Z"
+)
+"""What leads from one place to another and is at neither: "the line from Kesh to Arn"."""
+WAY_TO = lazy(r"\sto\s(?:the\s)?(?:(?:[a-z]+\s){1,3}of\s)?\Z")
+
 NOWHERE = lazy(
-    r"\b(?:days|weeks|months|years|decades|(?:day|week|month|year)-long|doubled?|tripled?|trebled?"
-    r"|quadrupled?|halved|twice|times)\Z|-(?:day|week|month|year)\b"
+    r"\b(?:days|weeks|months|years|decades|(?:day|week|month|year)-long|double|triple|treble|quadruple|twice|times)\Z|-(?:day|week|month|year)\b"
 )
 """At the end of a figure: a factor, or a length of time, which is nowhere."""
 AWAY = lazy(
@@ -129,19 +170,6 @@ AWAY = lazy(
     r"|(?:north|south|east|west)(?:east|west)?(?:\sof|\b))"
 )
 """The end of a length and the word behind it: it leads to a place."""
-
-OTHER_CLAUSE = lazy(
-    r";|,\s(?:and|but)\s(?!(?:has|have|had|was|were|is|are|will|would)\b)(?:[^\s,;]{1,20}\s){1,5}?"
-    rf"(?:was|were|is|are|has|have|had|will|would|died|needs?|{'|'.join(sorted(IRREGULAR))})\s"
-)
-"""Between a figure and a place: another clause begins, with a subject of its own (", and a boy died in Kesh")."""
-PART = lazy(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|half|most|some|many|several))"
-    r"\sof\s(?:them|whom|which|these|those)\s"
-)
-"""Behind a figure: what follows is only a part of it: "4,100 people, 350 of them in Kesh"."""
-DIFFERENCE = lazy(r"\b(?:more|fewer|less)\sthan\b")
-"""At the end of a figure behind a comma: how far it is from another, which is at no place."""
 
 OF_EVENT = lazy(
     r"\s(?:by-election|election|primary|vote|referendum|raid|attack|bombing|disaster|earthquake|quake|flood|fire)\b"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from bot.extraction import nearness
+from bot.extraction import nearness, whereabouts
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
 from bot.extraction.place_words import (
@@ -13,22 +13,26 @@ from bot.extraction.place_words import (
     ACRONYMS,
     AWAY,
     BODIES,
-    DIFFERENCE,
     GOING,
+    HAPPENED,
     KINDS,
     NEVER,
     NOWHERE,
     OF_EVENT,
-    OTHER_CLAUSE,
     OWNED,
     OWNER,
-    PART,
     PLACE,
+    PLACED_NEXT,
+    ROUTE,
     SAID_THERE,
+    SCHOLARS,
     SITE,
     STAKE,
+    STRUCK,
     TITLES,
     TOWN_OF,
+    WAY_TO,
+    WORKING,
 )
 from bot.extraction.undated import is_norm
 from bot.model import Span
@@ -54,22 +58,17 @@ class Places:
         if is_norm(self.body, span):
             return None
         first, last = nearness.window(self._starts, span, sentence)
-        near = [place for place in self.found[first:last] if not _is_elsewhere(self.body, span, place)]
-        chosen = nearness.best_for(self.body, span, sentence, near, nearness.PLACE) if near else None
+        places = list(whereabouts.apart(self.body, self.found[first:last]))
+        if holder := whereabouts.holder(self.body, span, places):
+            return holder
+        near = [place for place in places if not whereabouts.is_elsewhere(self.body, sentence, span, place)]
+        near = whereabouts.without_next_verb(self.body, span, near)
+        if not near:
+            return None
+        told = whereabouts.with_remark(self.body, span, sentence, figure=True)
+        spread = [whereabouts.with_remark(self.body, place, sentence, figure=False) for place in near]
+        chosen = nearness.best_for(self.body, told, sentence, spread, nearness.PLACE)
         return None if chosen is None else near[chosen]
-
-
-def _is_elsewhere(body: str, figure: Span, place: Span) -> bool:
-    """Say whether a place near a figure is that of another clause, of a part of it, or of what it is compared with."""
-    if figure.overlaps(place):
-        return False
-    behind = place.start >= figure.end
-    gap = body[figure.end : place.start] if behind else body[place.end : figure.start]
-    if OTHER_CLAUSE.search(gap):
-        return True
-    if behind:
-        return PART.search(gap) is not None
-    return "," in gap and DIFFERENCE.search(body, max(figure.start, figure.end - 8), figure.end + 10) is not None
 
 
 def find_places(layout: Layout) -> Places:
@@ -140,7 +139,8 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
     if match["owner"]:
         return named  # "in Velia's Arn Valley", but "in Ryder's Corvane" perhaps not
     sure = preposition in _SURE or (preposition in ("to", "into") and _goes_there(body, match))
-    sure = sure or (preposition == "at" and _is_site(body, match))
+    sure = sure or (preposition in ("at", "on") and _is_site(body, match))
+    sure = sure or (preposition != "from" and PLACED_NEXT.match(body, match.end("name")) is not None)
     if preposition in ("above", "along", "over", "beyond"):
         sure = ABOVE.search(body, max(0, match.start() - 20), match.start()) is not None
     return named or (sure and not _possesses(body, match))
@@ -152,8 +152,24 @@ def _goes_there(body: str, match: re.Match[str]) -> bool:
 
 
 def _is_site(body: str, match: re.Match[str]) -> bool:
-    """Say whether "at" stands behind a building, a crowd or a reading: "the sea wall at Aldersby"."""
-    return SITE.search(body, max(0, match.start() - 20), match.start()) is not None
+    """Say whether what stands before "at" or "on" makes a place of the name: "the sea wall at Aldersby"."""
+    start = match.start()
+    if _preposition(match) == "on":
+        return STRUCK.search(body, max(0, start - 20), start) is not None
+    if SITE.search(body, max(0, start - 20), start):
+        return True
+    works = WORKING.search(body, max(0, start - 20), start) or body.startswith(" &", match.end("name"))
+    return not works and HAPPENED.search(body, max(0, start - 90), start) is not None
+
+
+def _is_on_the_way(body: str, match: re.Match[str]) -> bool:
+    """Say whether a name is an end of a way: "the line from Kesh to Arn" is at neither."""
+    start = match.start("name")
+    before = body[max(0, start - 90) : start]
+    if ROUTE.search(before):
+        return True
+    way = before.rfind(" from ")
+    return way >= 0 and WAY_TO.search(before) is not None and ROUTE.search(before[: way + 6]) is not None
 
 
 _SURE = frozenset({
@@ -164,7 +180,7 @@ _SURE = frozenset({
 
 def _is_known(body: str, match: re.Match[str], sure: set[str]) -> bool:
     """Say whether a weak preposition, or an owner's 's, repeats a place that the body names surely."""
-    return _core(match) in sure and _preposition(match) != "of" and _can_be_place(body, match, known=True)
+    return _core(match) in sure and _preposition(match) not in ("of", "for") and _can_be_place(body, match, known=True)
 
 
 def _possesses(body: str, match: re.Match[str]) -> bool:
@@ -188,8 +204,13 @@ def _can_be_place(body: str, match: re.Match[str], *, known: bool = False) -> bo
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
     placed = match["kind"] or match["side"] or match["border"] or KINDS.search(name)
-    placed = placed or (_preposition(match) == "at" and (known or _is_site(body, match)))
+    placed = placed or PLACED_NEXT.match(body, match.end("name"))
+    placed = placed or (_preposition(match) == "at" and known) or _is_site(body, match)
     if _preposition(match) in ("on", "at") and not placed:
+        return False
+    if match["kind"] == "market" and _preposition(match) not in ("at", "near"):
+        return False
+    if _is_on_the_way(body, match) or SCHOLARS.search(body, max(0, match.start() - 20), match.start()):
         return False
     if _is_attribute(body, match) or STAKE.search(body, max(0, match.start() - 20), match.start()):
         return False

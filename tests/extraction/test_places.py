@@ -93,7 +93,7 @@ def place(text: str, figure: str) -> str | None:
         ("The hall in Kesh, which will host the final, cost $9m.", "$9m", "Kesh"),
         ("They tagged 46 turtles on Long Cay.", "46 turtles", "Long Cay"),
         ("It was felt 200 miles from the town of Kesh.", "200 miles", None),
-        ("Output in Kesh doubled.", "doubled", None),
+        ("Output in Kesh doubled.", "doubled", "Kesh"),
         ("The mill laid off 40 hands, and a barge sank in Kesh.", "40 hands", None),
         ("A barge sank in Kesh, and the mill needs $40m.", "$40m", None),
         ("Wardens found 40 nests; a kite was shot in Kesh.", "40 nests", None),
@@ -113,6 +113,49 @@ def place(text: str, figure: str) -> str | None:
     ],
 )
 def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expected: str | None) -> None:
+    assert place(text, figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("They sold 40 lambs at Aldersby.", "40 lambs", "Aldersby"),
+        ("He told 40 economists at Aldersby, a spa, to wait.", "40 economists", None),
+        ("Jobs at Corvane fell by 40.", "40", None),
+        ("A strike on Aldersby left 40 dead.", "40", "Aldersby"),
+        ("They owe 40 crowns to Aldersby, where 12 inns stand empty.", "12 inns", "Aldersby"),
+        ("They fled to Aldersby, a village of 40 souls.", "40 souls", "Aldersby"),
+        ("Aldersby's 9,000 households have no water.", "9,000 households", "Aldersby"),
+        ("Corvane's 9,000 clients have no access.", "9,000 clients", None),
+        ("The road from Kesh to Arn Valley cost $9m.", "$9m", None),
+        ("Astronomers at the Aral Observatory found 17 comets.", "17 comets", None),
+        ("They cut 40 oaks at the inn in Kesh, the Velia court said.", "40 oaks", "Kesh"),
+    ],
+)
+def test_a_name_is_a_place_by_what_stands_around_it(text: str, figure: str, expected: str | None) -> None:
+    assert place(text, figure) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("Fire at the Zarn mill in Kesh killed 40 hens.", "40 hens", "Zarn mill"),
+        ("It killed 40 hens, most of them layers, in the city of Kesh.", "40 hens", "Kesh"),
+        ("It owns 40 barns, most of them in Kesh.", "40 barns", None),
+        ("It has run 40 fairs, including one in Kesh.", "40 fairs", None),
+        ("Police took 40 hens, three in Kesh and 37 in Velia.", "40 hens", None),
+        ("Sales fell 4%, the baker said from his shop in Kesh.", "4%", None),
+        ("The baker, who was born in Kesh, sold 40 tarts.", "40 tarts", None),
+        ("The pit, 40 metres deep, will be filled with sand from quarries in Kesh.", "40 metres", None),
+        ("He is paid $40, twice what he got in Kesh.", "$40", None),
+        ("They were fined $40 after a brawl in Kesh.", "$40", None),
+        ("It shut a shop in Kesh, with 40 jobs, and moved work to its mill in Velia.", "40 jobs", "Kesh"),
+        ("About 40 trams ran and queues in Kesh were long.", "40 trams", None),
+        ("He said 40 had left and that barns were alight in Kesh.", "40", None),
+        ("In Kesh, where the mill put 3,000 out of work, spending fell 6%.", "6%", "Kesh"),
+    ],
+)
+def test_a_place_is_not_that_of_a_remark_or_of_another_verb(text: str, figure: str, expected: str | None) -> None:
     assert place(text, figure) == expected
 
 
