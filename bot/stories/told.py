@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.fingerprint import KEPT, is_copy
 from bot.model import ArticleId, StoryId
-from bot.stories.features import FULL_WEIGHT, KIND_BITS, Kind, Word
+from bot.stories.features import FULL_WEIGHT, KIND_BITS, Word
 
 MOST_WORDS = 56
 MOST_PRINTS = 200
@@ -49,10 +49,14 @@ class Told:
             return numbers
         sums = {word >> KIND_BITS: weight for word, weight in zip(self.words, self.sums, strict=True)}
         known = self.kinds()
-        new = [word.number for word in words if word.number not in sums]
-        for word in words:
-            sums[word.number] = sums.get(word.number, 0) + word.weight
-            known[word.number] = max(known.get(word.number, Kind.WORD), word.kind)
+        new = []
+        for number, _, kind, weight in words:
+            if number in sums:
+                sums[number] += weight
+                known[number] = max(known[number], kind)
+            else:
+                new.append(number)
+                sums[number], known[number] = weight, kind
         self.size += 1
         if self.size >= HALVED_AT:
             self.size //= 2
