@@ -10,7 +10,7 @@ _CAPITAL = (
     rf"(?!(?:{_DAY_NAME})\b)[A-ZÀ-Þ][\w’'-]{{0,30}}(?<![’']s)(?<![’']))"
 )
 _NAME = (
-    rf"{_CAPITAL}(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
+    rf"(?:{_CAPITAL}|euro(?:zone|\sarea)\b)(?:(?:[ -]|\s(?:of|de|du|del|la|le|upon)\s(?:the\s)?){_CAPITAL}){{0,4}}"
     r"(?:\s\d{1,3}(?!\d|[,.:]\d))?"
 )
 _SIDE = (
@@ -18,7 +18,7 @@ _SIDE = (
     r"|[Ll]ower|[Gg]reater|[Dd]owntown|[Mm]ainland|[Rr]ural|[Cc]oastal|[Oo]ccupied|[Ii]nner|[Oo]uter|[Ii]nland)"
 )
 _KIND = (
-    r"(?:(?:border|coastal|mountain|desert|lake)\s(?:region|province|district|area|town|village|city|county)|region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
+    r"(?:(?:city|town)\s(?:centre|center)|(?:border|coastal|mountain|desert|lake)\s(?:region|province|district|area|town|village|city|county)|region|province|district|county|state|city|town|village|valley|river|delta|peninsula|island|islands|coast"
     r"|border|area|suburb|neighbou?rhood|desert|mountains|hills|estuary|forest|lake|bay|gulf|strait|basin|highlands"
     r"|shipyard|airport|refinery|base|plant|port|harbou?r|camp|prison|stadium|hospital|metropolitan\sarea|corridor"
     r"|hotel|mine|mosque|mall|dam|depot|tower|factory|school|university|frontier|front|territory|municipality|prefecture|governorate|archipelago|plateau|oblast|enclave|quarter"
@@ -39,6 +39,7 @@ PLACE = lazy(
     rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
     rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?"
     rf"(?:(?P<owner>{_NAME})[’']s\s(?=(?:[a-z]+\s)?[A-ZÀ-Þ]))?(?:(?P<side>{_SIDE})\s)?"
+    rf"(?P<town>(?:[a-z-]{{1,15}}\s){{0,2}}(?:capital|city|town|village|hamlet|port|suburb|resort|stronghold),?\s(?:of\s)?)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
 """A preposition, the match's first word, and what may be a place behind it."""
@@ -60,7 +61,8 @@ KINDS = lazy(
     r"|Marshes|Observatory|Library|Museum|Tunnel|Bypass|Roundabout|Interchange|Crossroads|Motorway|Expressway|Freeway"
     r"|Turnpike|Parkway|Boulevard|Pier|Cemetery|Barracks|Airfield|Racecourse|Lagoon|Steppe|Plains?|Plateau|Basin"
     r"|Archipelago|Monastery|Temple|Mosque|Palace|Zoo|Refinery|Mine|Colliery|Quarry|Shipyard|Docks?|Depot|Mill|Works"
-    r"|Estate|Barrage|Lock|Weir|Viaduct|Monte|Cerro|Loch|Lough|Lago|Laguna|Isla|Wadi|Jebel|Puerto|Playa|Sierra)\b"
+    r"|Estate|Barrage|Lock|Weir|Viaduct|Spit|Sands|Cliffs?|Flats|Crater|Narrows|Peak|Mountain|Range"
+    r"|Massif|Oasis|Bluff|Dunes|Marina|Meadows|Tell|Monte|Cerro|Loch|Lough|Lago|Laguna|Isla|Wadi|Jebel|Puerto|Playa|Sierra)\b"
 )
 """Words in a name that say it is a place."""
 
@@ -99,14 +101,14 @@ TOWN_OF = lazy(
     r"\b(?:town|city|village|hamlet|settlement|borough|municipality|governorate|prefecture|canton|archipelago|resort|suburbs"
     r"|(?<!\ba\s)quarter|quarters|slums?|area|areas|port|island|isle|province|region|district|state|suburb|county|country|capital|peninsula"
     r"|valley|coast|shores|outskirts|outside|edge|banks|(?<=the\s)(?:north|south|east|west)|centre|center|parts|republic"
-    r"|most|all|whole|neighbou?rhood|streets?|hills|skies|rubble|ruins|wreckage|shore|slopes|waters|middle|heart)\s\Z"
+    r"|out|most|all|whole|neighbou?rhood|streets?|hills|skies|rubble|ruins|wreckage|shore|slopes|waters|middle|heart)\s\Z"
 )
 """What stands before "of" where a place follows: "the town of Kesh", "parts of Velia"."""
 
 GOING = lazy(
     r"\b(?:sent|send|sends|sending|deployed|deploy|moved|fled|flee|flew|flown|travel\w*|exports?|exported|imports?|flights?"
     r"|return(?:ed|ing)?|shipped|dispatched|troops|soldiers|trips?|marched|drove|sailed|crossed|advanced|aid|weapons"
-    r"|deported|extradited|evacuated|migrants|tourists|visitors)\s(?:[a-z]\S{0,14}\s){0,2}\Z"
+    r"|deported|extradited|evacuated|migrants|tourists|visitors)\s(?:[a-z\d]\S{0,14}\s){0,5}\Z"
 )
 """What stands before "to Velia" where somebody or something goes there."""
 
@@ -123,7 +125,7 @@ SITE = lazy(
     r"|weir|pier|beach|reactor|base|depot|terminal|airport|airfield|dig|excavation|site|prison|jail|stadium|shelter|shipyard"
     r"|smelter|factory|mill|spectators|fans|supporters|crowd|crash|collision|explosion|landslide|blast|fire|protest|clashes"
     r"|rally|burned|buried|landed|docked|arrived|measured|recorded|moored)"
-    r"|\d\s?(?:mm|cm|m|ft|metres?|meters?|centimetres?|millimetres?|feet|inches|C|°C|km/h|kph|mph|knots))\s\Z"
+    r"|\d\s?(?:mm|cm|m|ft|metres?|meters?|centimetres?|millimetres?|feet|inches|C|°C|km/h|kph|mph|knots))\s(?:(?:over|across|on|of)\s(?:the\s)?[A-Z][a-z]{1,15}\s)?\Z"
 )
 """What stands before "at Aldersby" where that is a place and no company: a building, a crowd, a reading."""
 
@@ -156,15 +158,20 @@ PLACED_NEXT = lazy(
 """What stands behind a name that is a place: ", where", ", a village", ", 40km south of"."""
 ROUTE = lazy(
     r"\b(?:line|road|railway|route|track|pipeline|canal|motorway|highway|flights?|trains?|bus|ferr(?:y|ies)|coach|truck|lorry"
-    r"|ship|journey|way|trip|voyage|march|walk|drive|stretch|services?|link|cable|stations|travell?ing|running)\sfrom\s(?:the\s)?\Z"
+    r"|ship|journey|way|trip|voyage|march|walk|drive|stretch|services?|link|cable|stations|travell?ing|running"
+    r"|(?:carry(?:ing)?|carried|taking)\s(?:[^\s;]{1,15}\s){1,6}?[^\s;]{1,15})\sfrom\s(?:the\s)?\Z"
 )
 """What leads from one place to another and is at neither: "the line from Kesh to Arn"."""
-WAY_TO = lazy(r"\sto\s(?:the\s)?(?:(?:[a-z]+\s){1,3}of\s)?\Z")
+WAY_TO = lazy(r"\sto\s(?:the\s)?(?:(?:[a-z]+\s){1,3}(?:of|at|in)\s)?\Z")
 
 NOWHERE = lazy(
     r"\b(?:days|weeks|months|years|decades|(?:day|week|month|year)-long|double|triple|treble|quadruple|twice|times)\Z|-(?:day|week|month|year)\b"
 )
 """At the end of a figure: a factor, or a length of time, which is nowhere."""
+ABROAD = lazy(
+    r"(?:\s[a-z]+){0,2}\s(?:abroad|overseas|elsewhere|worldwide|nationwide|nationally|globally|for\sthe\scountry\sas\sa\swhole)\b"
+)
+"""Behind a figure: a place of its own that has no name: "40 shops in Kesh and 12 abroad"."""
 AWAY = lazy(
     r"(?:km|mi|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|yards|feet)\s(?:away|off|apart|inland|offshore|from"
     r"|(?:north|south|east|west)(?:east|west)?(?:\sof|\b))"

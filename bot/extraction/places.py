@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.extraction import nearness, whereabouts
+from bot.extraction.claim_words import IRREGULAR
 from bot.extraction.layout import Layout
 from bot.extraction.patterns import lazy
 from bot.extraction.place_words import (
     ABOVE,
+    ABROAD,
     ACRONYMS,
     AWAY,
     BODIES,
@@ -55,7 +57,7 @@ class Places:
             self.body, max(span.start, span.end - 12), span.end + 12
         ):
             return None
-        if is_norm(self.body, span):
+        if is_norm(self.body, span) or ABROAD.match(self.body, span.end):
             return None
         first, last = nearness.window(self._starts, span, sentence)
         places = list(whereabouts.apart(self.body, self.found[first:last]))
@@ -123,7 +125,8 @@ def _preposition(match: re.Match[str]) -> str:
 
 def _span(match: re.Match[str]) -> Span:
     """Return the span from direction, border or name to the kind of place behind it."""
-    start = next(match.start(group) for group in ("border", "side", "name") if match[group])
+    groups = ("name",) if match["town"] else ("border", "side", "name")
+    start = next(match.start(group) for group in groups if match[group])
     return Span(start, match.end("kind") if match["kind"] else match.end("name"))
 
 
@@ -131,7 +134,9 @@ def _is_sure(body: str, match: re.Match[str]) -> bool:
     if not _can_be_place(body, match):
         return False
     preposition = _preposition(match)
-    named = KINDS.search(match["name"]) is not None
+    named = not match["name"].isalpha() and KINDS.search(match["name"]) is not None
+    if match["town"]:
+        return True
     if preposition == "of" and not named:
         return TOWN_OF.search(body, max(0, match.start() - 20), match.start()) is not None
     if match["border"] or match["kind"] or match["side"]:
@@ -156,7 +161,7 @@ def _is_site(body: str, match: re.Match[str]) -> bool:
     start = match.start()
     if _preposition(match) == "on":
         return STRUCK.search(body, max(0, start - 20), start) is not None
-    if SITE.search(body, max(0, start - 20), start):
+    if SITE.search(body, max(0, start - 40), start):
         return True
     works = WORKING.search(body, max(0, start - 20), start) or body.startswith(" &", match.end("name"))
     return not works and HAPPENED.search(body, max(0, start - 90), start) is not None
@@ -189,7 +194,8 @@ def _possesses(body: str, match: re.Match[str]) -> bool:
 
 _ADJECTIVE = lazy(r"(?<=[a-z])(?:ian|ean|ish|ese|ican|man|tch|nch|eek|wiss|aqi|eli|stani)\Z")
 _BEFORE_NOUN = lazy(
-    r"\s(?!(?:and|is|was|has|to|for|by|on|in|at|with|from|after|before|when|where|as|who|that|which|but|or|since|during"
+    rf"\s(?!(?:[a-z]{{2,}}ed|{'|'.join(sorted(IRREGULAR))}|said|says|rises?|falls?|could|would|may|must|can|into|through|amid|about"
+    r"|and|is|was|has|to|for|by|on|in|at|with|from|after|before|when|where|as|who|that|which|but|or|since|during"
     r"|while|will|have|had|are|were|this|last|next|under|until|because|than|over)\b)[a-z]"
 )
 """What makes an adjective of a nation one: "in Russian hands", not "in the Mediterranean in May"."""
@@ -222,6 +228,8 @@ def _is_attribute(body: str, match: re.Match[str]) -> bool:
     if (
         match["kind"]
         or match["side"]
+        or match["town"]
+        or match["name"][0].islower()
         or KINDS.search(match["name"])
         or "he " not in body[match.start() : match.start("name")]
     ):

@@ -33,6 +33,8 @@ _AFTER = lazy(r"\bafter\b")
 _MONEY = lazy(r"[$£€₹¥]|\b(?:dollars|pounds|euros|rupees)\b")
 """Money is paid elsewhere than what it is paid after: "fined €5,000 after a brawl in Kesh"."""
 _JOINED = lazy(r",\s(?:and|but|then|before)\s")
+_OFFENCE = lazy(r"\b(?:guilty|convicted|accused|acquitted|charged)\b")
+"""What somebody is tried for in Kesh need not have happened there."""
 _DIFFERENCE = lazy(r"\b(?:more|fewer|less)\sthan\b")
 """At the end of a figure behind a comma: how far it is from another, which is at no place."""
 _ORIGIN = lazy(
@@ -46,11 +48,13 @@ _SIZE = lazy(r"\s(?:long|wide|across|deep|high|tall|thick),\s")
 _NESTED = frozenset({" in ", " in the ", " of ", " of the ", " near ", " outside "})
 """Between two places: the second only tells where the first is: "at the market in Kesh"."""
 
+_SAID = r"(?:[^\s,;]{1,20}\s){1,6}(?:said|says?|estimates?|estimated|reported|added)(?=,\s)"
 _PART_REMARK = lazy(
-    rf",\s(?:(?:{_NUMBER}\sof\s(?:them|whom|which|these|those)|among\sthem|including|mostly|mainly|most|many)\s)[^,;]{{1,80}}(?=,\s)"
+    rf",\s(?:(?:{_NUMBER}\sof\s(?:them|whom|which|these|those)|among\sthem|including|mostly|mainly|most|many)\s[^,;]{{1,80}}(?=,\s)"
+    rf"|{_SAID})"
 )
-"""A remark on a part of what is counted, ended by a comma: "43 people, most of them farmers, in"."""
-_PLACE_REMARK = lazy(r",\s(?:where|which|whose|who)\s(?:[^,;]|,(?=\d)){1,90}(?=,\s)")
+"""A remark on what is counted, ended by a comma: "43 people, most of them farmers, in"."""
+_PLACE_REMARK = lazy(rf",\s(?:(?:where|which|whose|who)\s(?:[^,;]|,(?=\d)){{1,90}}(?=,\s)|{_SAID})")
 """A remark on a place or what stands there, ended by a comma: "Kesh, where the mill put 3,000 out of work, spent"."""
 _HELD = lazy(
     r",\s(?:where|home\sto|which\shas|whose|(?:an?|the)\s(?:[a-z-]+\s){1,4}?(?:whose|where|with|of))\s(?:[^,;]|,(?=\d)){0,80}"
@@ -99,7 +103,7 @@ def is_elsewhere(body: str, sentence: Span, figure: Span, place: Span) -> bool:
         paid = _AFTER.search(gap) and _MONEY.search(body, figure.start, figure.end)
         return bool(sized or paid) or any(other.search(gap) for other in others)
     gap = body[place.end : figure.start]
-    if _OTHER_CLAUSE.search(gap):
+    if _OTHER_CLAUSE.search(gap) or _OFFENCE.search(gap):
         return True
     if _REMARK_ENDS.match(gap) and _ORIGIN.search(body, max(sentence.start, place.start - 80), place.start):
         return True

@@ -36,6 +36,9 @@ def names(text: str) -> list[str]:
         ("The river stood 90 cm at Kesh, past the gauge at Velia.", ["Kesh", "Velia"]),
         ("They vote in the Norcross constituency.", ["Norcross constituency"]),
         ("It was built below Interstate 40, they say.", ["Interstate 40"]),
+        ("Rents in the Midvales rose and prices in the eurozone stalled.", ["Midvales", "eurozone"]),
+        ("In the capital, Kesh, and in the western port of Arn they wait.", ["Kesh", "Arn"]),
+        ("They walked out of Kesh and built on Farrow Spit.", ["Kesh", "Farrow Spit"]),
         ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
     ],
 )
@@ -152,6 +155,9 @@ def test_a_name_is_a_place_by_what_stands_around_it(text: str, figure: str, expe
         ("It shut a shop in Kesh, with 40 jobs, and moved work to its mill in Velia.", "40 jobs", "Kesh"),
         ("About 40 trams ran and queues in Kesh were long.", "40 trams", None),
         ("He said 40 had left and that barns were alight in Kesh.", "40", None),
+        ("It has 40 shops in Kesh and 12 abroad.", "12", None),
+        ("A court in Kesh found him guilty of 14 thefts.", "14 thefts", None),
+        ("It held parts of Kesh, the mayor said, and nine bridges.", "nine bridges", "Kesh"),
         ("In Kesh, where the mill put 3,000 out of work, spending fell 6%.", "6%", "Kesh"),
     ],
 )
