@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
+from bot.extraction.clauses import Clauses, split
 from bot.extraction.date_bounds import dated
 from bot.extraction.date_clauses import is_date
 from bot.extraction.date_parts import Context, Found
@@ -49,11 +50,18 @@ class Dates:
         first, last = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
         return self.found[first:last]
 
-    def as_of(self, span: Span, sentence: Span) -> DateRange | None:
-        """Return the date or period that the figure at `span` is about, if its sentence gives one.
+    def clauses(self, sentence: Span) -> Clauses | None:
+        """Return the clauses of a sentence, None if it has no date to ask them about."""
+        dates = self.within(sentence)
+        return split(self.body, sentence, [one.span for one in dates]) if dates else None
+
+    def as_of(self, span: Span, sentence: Span, clauses: Clauses | None) -> DateRange | None:
+        """Return the date or period that the figure at `span` is about, if its sentence, of these clauses, gives one.
 
         Never the day somebody spoke: "Ryder said Tuesday there are 10,000" gives none.
         """
+        if clauses is None:
+            return None
         first, last = window(self._starts, span, sentence)
         near = [one for one in self.found[first:last] if not one.spoken]
         if not near:
@@ -62,7 +70,8 @@ class Dates:
         next_date = self._starts[following] if following < len(self._starts) else inf
         if has_no_date(self.body, span, next_date=next_date):
             return None
-        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE)
+        ties = [clauses.tie(span, one.span) for one in near]
+        chosen = best_for(self.body, span, sentence, [one.span for one in near], DATE, ties)
         return None if chosen is None else _range(near[chosen])
 
     def goes_with(self, figure: Span, change: Span) -> bool:

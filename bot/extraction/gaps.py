@@ -12,12 +12,6 @@ _IN_OTHER_WORDS = lazy(r"\A\s\([^()]{1,40}\)")
 """Behind a figure: the same in other units: "603 km/h (374 mph)"."""
 _TO_LEVEL = lazy(r"\A,\sto\s[^,\s]+(?:\s[a-z]+)?(?=,\s)")
 """Behind a change: where it led: "up a quarter, to $92, since"."""
-_EVENT_THAT = lazy(
-    r"[’']s\s(?:[a-z-]+\s){0,2}[a-z-]+,?\s(?:which|that)\s(?:has\s)?(?:killed|wounded|injured|left|destroyed|damaged|displaced|claimed)\s"
-)
-"""Behind a date: what happened then did it to the figure: "Monday's blast, which killed"."""
-_TIME_AFTER = lazy(r",\s(?:\w+\s){1,3}(?:hours?|days?|weeks?|months?|years?)\s(?:after|before)\s[^,;]{1,60}(?=,\s)")
-"""Behind a date: the same time told from another: "on 3 November, two weeks after the vote,"."""
 _MOVED_FROM = lazy(r"\sfrom\s[^,;]{1,30}\sto\s\Z")
 """Behind the date of a change: where it began: "fell in August from 71% to"."""
 _WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}?\swhen\s")
@@ -25,21 +19,11 @@ _WHEN = lazy(r"\b(?:was|were|died|drowned|lost|suffered|[a-z]{2,}ed)\b[^;]{0,60}
 _LAST_WORDS = lazy(r"(?:\s[^\s\d]+){0,3}\s?\Z")
 _REMARK = lazy(r",\s(?:which|who|whose|where)\s[^,;]{1,90},(?=\s)")
 """A remark on a place, or on what stands there, before the sentence goes on about it."""
-_STILL_STRIKING = lazy(
-    r"\A\s[^,;]{1,60}(?=,\s(?:\w+ly\s)?(?:killed|levelled|leveled|flattened|destroyed|damaged|displaced|injured|wounded|left)\s\Z)"
-)
-"""Behind the date of an event: more about it before what it did: "struck on Sunday and lasted a minute, levelled"."""
-
-
-def is_done_by_event(gap: str) -> bool:
-    """Say whether behind a date stands what happened then and did it to the figure."""
-    return _EVENT_THAT.fullmatch(gap) is not None
 
 
 def behind_other(gap: str) -> str:
     """Return what stands between a date or place and a figure behind it without remarks and other times."""
-    gap = _STILL_STRIKING.sub("", gap)
-    return _REMARK.sub("", _MOVED_FROM.sub(" to ", _TIME_AFTER.sub("", _resumed(gap))))
+    return _REMARK.sub("", _MOVED_FROM.sub(" to ", _resumed(gap)))
 
 
 def behind_figure(gap: str) -> str:

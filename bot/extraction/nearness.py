@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 from bot.extraction import contrasts, gaps
+from bot.extraction.clauses import Tie
 from bot.extraction.date_rivals import rival_cost
 from bot.extraction.patterns import lazy
 from bot.model import Span
@@ -17,13 +19,13 @@ _WEIGHTS = {
     "joined number": 1.0,  # "killed 14 and wounded 20 on Monday": both
     "later number": 2.0,  # "On Monday … killed 14, wounding 20": a date before a series is shared
     "clause": 3.5,  # but, although, semicolon
-    "while": 2.5,
-    "new event": 6.5,  # "on Wednesday after four bodies were found"
+    "other clause": 9.0,  # a date of a clause that does not share it with the figure's
+    "own date": 4.0,  # a date that is shared, where the figure's own clause has one
+    "new event": 6.5,  # "in Kesh after four bodies were found"
     "contrast": 9.0,  # from, than, against, the highest since: the date belongs to what is compared
-    "aside": 6.0,  # "The party, in office since 2014, won 33": the date ends a remark about something else
+    "aside": 6.0,  # "The party, founded in Kesh, won 33": the place ends a remark about something else
     "other subject": 3.0,  # "and has", "because": another time
     "whole": 3.0,  # "4,000 of the 62,000 cut off on Tuesday": the date is the whole's
-    "possessed": 3.0,  # "the bill for last winter's floods has reached $1bn"
     "worth": 7.0,  # "destroying 22 satellites worth $310m": a price has no day
     "saying": 4.0,
     "speaks there": 9.0,  # "…, officials in Kesh said": where the speakers are
@@ -33,6 +35,8 @@ _WEIGHTS = {
 }
 """Costs; the cheapest date is the figure's, if it costs at most the limit."""
 
+_SHARED = 5.0
+"""The most that the words between a figure and a date before it cost where their clauses share it."""
 _HOPELESS = 13.0
 """A cost of the words alone that nothing makes good: the rest is not looked at."""
 
@@ -44,11 +48,9 @@ _CLAUSE = lazy(
     r";|\b(?:but|although|though|whereas|which|who|so|because|unless|until|once|and\s(?:has|have|had|is|was|will))\b|\s[–—-]\s|—"
 )
 _NEW_EVENT = lazy(r"\b(?:after|once)\b")
-"""Behind a date they begin another event ("by Wednesday, after 120mm fell"), behind a figure its own."""
+"""Behind a place they begin another event ("in Kesh after 120mm fell"), behind a figure its own."""
 
 _WHOLE = lazy(r"\sof\s(?:the|its|their)\s\d\S*\s\w+\s(?:who\s)?(?:\w+ed|cut|found|held|hit|lost|sent|sold|taken)\b")
-_NAMED_FOR = lazy(r"\s[A-Z]\w+(?:\s[A-Z]\w+)?,\s")
-"""Behind a year: what is named for it, at the end of a remark ("built for the 2018 Games, seats")."""
 _FROM_LEVEL = lazy(r"(?:\s[a-z]+)?\sfrom\s")
 """Behind "to" and a figure: where the change began, whose date follows: "fell to nine cases from ten cases in May"."""
 _WORTH = lazy(r"\b(?:worth|costing|valued\sat|priced\sat|at\sa\scost\sof)\s\Z")
@@ -96,7 +98,6 @@ _OPENING = lazy(
     r"(?:(?:In|On|At|By|Over|During|For|As of|It was in)\s)?(?:the\s)?(?:(?:whole|course)\sof\s)?(?:the\s)?"
 )
 _ADVERBIAL = lazy(r",\s(?:in|on|at|by|during|since)\s(?:the\s)?\Z")
-_COMMA = lazy(r",(?!\d)")
 _YEAR = lazy(r"\b\d{4}s?\Z")
 _MARK = lazy(r"[\"“”]")
 REACH = 300
@@ -112,15 +113,20 @@ def window(starts: Sequence[int], figure: Span, sentence: Span) -> tuple[int, in
     return first, bisect_left(starts, min(sentence.end, figure.end + REACH), at, min(len(starts), at + _RIVALS))
 
 
-def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], rival: Rival) -> int | None:
+def best_for(
+    body: str, figure: Span, sentence: Span, others: Sequence[Span], rival: Rival, ties: Sequence[Tie] = ()
+) -> int | None:
     """Return the index of the date or place that the figure at `figure` is about, None if none is near in sense.
 
-    `others` lie in its `window`.
+    `others` lie in its `window`; `ties` say of each how its clause stands to the figure's.
     """
     limit, chosen = rival.limit, None
     ease = rival.ease if len(others) == 1 else 0.0
     for index, other in enumerate(others):
-        cost = _cost(body, figure, sentence, other, rival) - ease
+        tie = ties[index] if ties else Tie.OPEN
+        cost = _cost(body, figure, sentence, other, rival, tie) - ease
+        if tie is Tie.SHARED and Tie.SAME in ties:
+            cost += _WEIGHTS["own date"]
         if rival is DATE and cost <= limit and not figure.overlaps(other):
             cost += rival_cost(body, sentence, figure, other)
         if cost <= limit:
@@ -128,16 +134,17 @@ def best_for(body: str, figure: Span, sentence: Span, others: Sequence[Span], ri
     return chosen
 
 
-def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) -> float:
+def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival, tie: Tie) -> float:
     if figure.overlaps(other):
         return 0.0
     after = other.start >= figure.end
     words = body[other.start : other.end]
     gap = body[figure.end : other.start] if after else body[other.end : figure.start]
-    if gap == " (" or (rival is DATE and not after and gaps.is_done_by_event(gap)):
+    if gap == " (":
         return 0.0
     gap = gaps.behind_figure(gap) if after else gaps.behind_other(gap)
-    cost = _between(gap, after=after)
+    most = _SHARED if tie is Tie.SHARED and not after else inf
+    cost = _between(gap, after=after, most=most) + _WEIGHTS["other clause"] * (tie is Tie.FOREIGN)
     if cost > _HOPELESS:
         return cost
     then = gap.endswith(rival.compared) and _THEN.match(body, figure.end) is not None
@@ -153,47 +160,40 @@ def _cost(body: str, figure: Span, sentence: Span, other: Span, rival: Rival) ->
     if after:
         if rival.follows and rival.follows.match(body, other.end):
             cost += _WEIGHTS["speaks there"]
-        cost += _WEIGHTS["aside"] * (_ASIDE.match(gap) is not None) + _WEIGHTS["whole"] * (
-            _WHOLE.match(gap) is not None
-        )
+        cost += _WEIGHTS["whole"] * (_WHOLE.match(gap) is not None)
         is_end = gap.endswith(rival.touching) and " to " not in words  # "fell to 40 from …", not "from 3 to 9 May"
         began = rival is DATE and body.endswith(" to ", 0, figure.start) and _FROM_LEVEL.match(gap) is not None
         return cost + _WEIGHTS["contrast"] * (is_end or began or (year and gap.endswith(" on ")))
     opens = _OPENING.fullmatch(body, sentence.start, other.start) is not None
-    stands_alone = _ADVERBIAL.search(body, max(sentence.start, other.start - 16), other.start) is not None
-    aside = (
-        not opens
-        and not stands_alone
-        and (_ASIDE.match(gap) is not None or (year and _is_enclosed(body, sentence, other, gap)))
-    )
-    new_event = _NEW_EVENT.search(gap) or (words.startswith(("since", "Since")) and gap.startswith(", when "))
-    cost += _WEIGHTS["new event"] * bool(new_event)
-    cost += _WEIGHTS["possessed"] * gap.startswith(("'s ", "’s ")) * (rival is DATE)
-    return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens + _WEIGHTS["aside"] * aside
+    if rival is PLACE:
+        cost += _WEIGHTS["new event"] * (_NEW_EVENT.search(gap) is not None)
+        cost += _WEIGHTS["aside"] * (not opens and _is_aside(body, sentence, other, gap))
+    return cost + _WEIGHTS["before"] + _WEIGHTS["opens"] * opens
 
 
 def _ends_in(gap: str, ends: re.Pattern[str] | None) -> bool:
     return ends is not None and ends.search(gap) is not None
 
 
-def _is_enclosed(body: str, sentence: Span, other: Span, gap: str) -> bool:
-    """Say whether a date stands in a remark between two commas: "The bridge, which opened in 1932, carries 40,000"."""
-    ends = gap.startswith(", ") or _NAMED_FOR.match(gap) is not None
-    return ends and _COMMA.search(body, max(sentence.start, other.start - 40), other.start) is not None
+def _is_aside(body: str, sentence: Span, other: Span, gap: str) -> bool:
+    """Say whether a place ends a remark between two commas, before the sentence goes on with its verb."""
+    stands_alone = _ADVERBIAL.search(body, max(sentence.start, other.start - 16), other.start) is not None
+    return not stands_alone and _ASIDE.match(gap) is not None
 
 
-def _between(gap: str, *, after: bool) -> float:
-    """Return what the words between a figure and a date cost."""
+def _between(gap: str, *, after: bool, most: float) -> float:
+    """Return what the words between a figure and a date cost; what tells clauses apart no more than `most`."""
     cost = _WEIGHTS["word"] * max(0, gap.count(" ") - 1) + _WEIGHTS["comma"] * gap.count(", ")
-    if cost > _HOPELESS:
+    if min(cost, most) > _HOPELESS:
         return cost
     numbers = [bool(match[1]) for match in _NUMBER.finditer(gap)]
-    return (
-        cost
-        + _WEIGHTS["joined number"] * sum(numbers)
+    cost += (
+        _WEIGHTS["joined number"] * sum(numbers)
         + _WEIGHTS["number" if after else "later number"] * (len(numbers) - sum(numbers))
         + _WEIGHTS["clause"] * len(_CLAUSE.findall(gap))
-        + _WEIGHTS["while"] * gap.count(" while ")
+    )
+    return (
+        min(cost, most)
         + _WEIGHTS["saying"]
         * (_SAYING.search(gap, len(" reported ") * (after and gap.startswith(_TALLIED))) is not None)
         + _WEIGHTS["mark"] * len(_MARK.findall(gap))

@@ -10,10 +10,10 @@ _LEVEL = lazy(
 )
 """A factor of another time's level: "half the rate forecast in March"."""
 _SAMPLE = lazy(
-    r"\b(?:(?:poll|survey|sample|trial|study),?\sof|surveyed|polled|interviewed|questioned|sampled|margin\sof\s(?:sampling\s)?error\sof)\s\Z"
+    r"\b(?:(?:poll|survey|sample|trial|study),?\sof|surveyed|polled|interviewed|questioned|sampled|margin\sof\s(?:sampling\s)?error\sof(?:\splus\sor\sminus)?)\s\Z"
 )
 _COMPARED_WITH = lazy(
-    r"\s?(?:(?:more|fewer|less|lower|higher|larger|smaller)?\s?than|(?:up|down)\son)\s"
+    r"\s?(?:(?:more|less|[a-z]{2,}er)?\s?than|(?:up|down)\son)\s"
     rf"(?:(?:in|at|on|the|a|its|last|same)\s){{0,4}}(?:\d{{4}}\b|{MONTH}\b|year\b|month\b|week\b|hour\b|day\b|(?:time|stage|point)\s"
     r"|\w+\s(?:years?|months?|weeks?|decades?)\s(?:ago|before|earlier))"
     r"|\s(?:on|over)\s\d{4}\b|\s(?:on|over|from)\s(?:the\ssame\s(?:month|period|quarter|week|day|time|half)\b|(?:this|last|the\sprevious|the\sprior)\s(?:year|quarter|month|week)\b(?![’']))"

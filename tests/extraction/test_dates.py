@@ -278,4 +278,4 @@ def test_any_text_gives_verbatim_dates_in_order(text: str, published_on: date | 
         assert found.start is None or found.end is None or found.start <= found.end
         end = found.span.end
     for sentence in layout.sentences:
-        dates.as_of(Span(sentence.start, sentence.start + 1), sentence)
+        dates.as_of(Span(sentence.start, sentence.start + 1), sentence, dates.clauses(sentence))

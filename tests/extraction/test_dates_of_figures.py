@@ -17,7 +17,8 @@ def about(text: str, figure: str, published_on: date | None = TUESDAY) -> str | 
     layout: Layout = lay_out(text)
     span = Span(text.index(figure), text.index(figure) + len(figure))
     sentence = layout.sentences[layout.sentence_at(span.start)]
-    chosen = find_dates(layout, published_on).as_of(span, sentence)
+    dates = find_dates(layout, published_on)
+    chosen = dates.as_of(span, sentence, dates.clauses(sentence))
     return chosen.span.of(text) if chosen else None
 
 

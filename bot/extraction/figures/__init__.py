@@ -8,9 +8,9 @@ from bot.extraction.dates import Dates, find_dates
 from bot.extraction.figures.anchors import sentences_with_numbers
 from bot.extraction.figures.sentence import read_sentence
 from bot.extraction.layout import Layout
-from bot.extraction.places import Places, find_places
+from bot.extraction.places import find_places
 from bot.extraction.statements import Statements
-from bot.model import Figure, Span
+from bot.model import DateRange, Figure, Span
 
 
 def find_figures(
@@ -30,10 +30,12 @@ def find_figures(
     figures: list[Figure] = []
     for sentence in sentences_with_numbers(layout):
         found = read_sentence(layout.body, sentence, statements, language, figures)
+        clauses = dates.clauses(sentence) if found else None
         before: Figure | None = None
         for figure in found:
             if not _is_date(figure, dates):
-                before = _placed(figure, sentence, dates, places, before)
+                as_of = _date_of(figure, before, dates, dates.as_of(figure.span, sentence, clauses))
+                before = replace(figure, as_of=as_of, place=places.place_of(figure.span, sentence))
                 figures.append(before)
     scores = salience.score(layout, figures, headline=headline)
     return tuple(replace(figure, salience=score) for figure, score in zip(figures, scores, strict=True))
@@ -47,9 +49,7 @@ def _is_date(figure: Figure, dates: Dates) -> bool:
     return any(one.span.covers(figure.span) for one in dates.within(around))
 
 
-def _placed(figure: Figure, sentence: Span, dates: Dates, places: Places, before: Figure | None) -> Figure:
-    """Add the date and the place a figure is about; `before` is the figure before it in the sentence."""
-    as_of, place = dates.as_of(figure.span, sentence), places.place_of(figure.span, sentence)
-    if as_of is None and before and before.as_of and dates.goes_with(before.span, figure.span):
-        as_of = before.as_of
-    return replace(figure, as_of=as_of, place=place) if as_of or place else figure
+def _date_of(figure: Figure, before: Figure | None, dates: Dates, own: DateRange | None) -> DateRange | None:
+    """Return the date a figure is about: its own, or that of the figure before it that it only tells more about."""
+    shares = own is None and before and before.as_of and dates.goes_with(before.span, figure.span)
+    return before.as_of if before and shares else own
