@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
-from bot.extraction.clauses import Clauses, split
+from bot.extraction.clause_splitter import split
+from bot.extraction.clauses import Clauses
 from bot.extraction.date_bounds import dated
 from bot.extraction.date_clauses import is_date
 from bot.extraction.date_parts import Context, Found

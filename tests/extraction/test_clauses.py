@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.extraction.clauses import Kind, Tie, split
+from bot.extraction.clause_splitter import split
+from bot.extraction.clauses import Kind, Tie
 from bot.extraction.dates import find_dates
 from bot.extraction.layout import lay_out
 from bot.extraction.words import words
