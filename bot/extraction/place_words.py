@@ -26,7 +26,7 @@ _KIND = (
     r"|junction|interchange|roundabout|tunnel|bypass|viaduct|pier|marina|wharf|observatory|library|museum|theat(?:re|er)"
     r"|temple|shrine|monastery|church|cathedral|palace|zoo|racecourse|air(?:field|base|strip)|checkpoint|outpost|garrison"
     r"|(?:oil|gas|coal)\s?field|colliery|quarry|smelter|mill|foundry|brewery|landfill|barrage|lock|weir|flats|estate|slum"
-    r"|lagoon|marsh(?:es)?|steppe|rainforest|market"
+    r"|pass|gorge|ravine|canyon|headland|ridge|slopes|mountain|massif|centre|center|primary|steelworks|lagoon|marsh(?:es)?|steppe|rainforest|market"
     r"|crater|national\spark|nature\sreserve|plains?|strip|station|terminal|bridge|site|caves?|arena|clinic|campus|works|shipyards|docks|barracks|reef|wetlands|moor|fjord)"
 )
 
@@ -35,11 +35,16 @@ _PREPOSITIONS = (
     "to", "into", "for", "through", "above", "along", "over", "beyond", "with", "beneath", "below", "atop",
 )  # fmt: skip
 
+_TOWN = (
+    r"(?:(?:[a-z-]{1,15}|[A-Z][a-z]{2,15}(?:an|ish|ese|ch))\s){0,2}(?:(?:capital|city|town|village|hamlet|port|suburb|resort"
+    r"|stronghold),?(?:\sof)?|(?:state|province|district|region|island|county|territory)\sof|river|lake|mount)"
+)
+"""What says before a name that it is a place: "the capital, Kesh", "the Velian state of Arn", "the river Sarn"."""
 PLACE = lazy(
     rf"{any_word_with(form for word in _PREPOSITIONS for form in (word, word.capitalize()))}\s"
-    rf"(?:[Tt]he\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?(?:(?P<border>border\swith\s)(?:the\s)?)?"
-    rf"(?:(?P<owner>{_NAME})[’']s\s(?=(?:[a-z]+\s)?[A-ZÀ-Þ]))?(?:(?P<side>{_SIDE})\s)?"
-    rf"(?P<town>(?:[a-z-]{{1,15}}\s){{0,2}}(?:capital|city|town|village|hamlet|port|suburb|resort|stronghold),?\s(?:of\s)?)?"
+    rf"(?:[Tt]he\s|(?P<whose>its|their|his|her|our)\s)?(?:(?:neighbou?ring|nearby|war-torn|tiny|remote)\s)?"
+    rf"(?:(?P<border>border\swith\s)(?:the\s)?)?"
+    rf"(?:(?P<owner>(?!St\.?\s){_NAME})[’']s\s(?=(?:[a-z]+\s)?[A-ZÀ-Þ]))?(?:(?P<side>{_SIDE})\s)?(?P<town>{_TOWN}\s)?"
     rf"(?P<name>{_NAME})(?:\s(?P<kind>{_KIND})\b)?"
 )
 """A preposition, the match's first word, and what may be a place behind it."""
@@ -58,7 +63,7 @@ KINDS = lazy(
     r"|Hills|Square|Street|Road|Avenue|Bridge|Airport|Station|Base|Beach|Peninsula|Coast|Port|Harbou?r|Mountains|Desert"
     r"|Highway|Route|City|Town|Village|Park|Plaza|Canal|Ocean|Falls|Junction|Forest|Camp|Prison|Hospital|Stadium|Castle"
     r"|Strand|Cay|Reef|Atoll|Fort|Abbey|Tower|Stadium|Cove|Cape|Glacier|Reservoir|Dam|Volcano|Arena|Point|Creek|Springs|Heights|Quay|Wharf|Ridge|Lane|Delta|Elementary|School|Cathedral|Terrace|Crescent|Gardens"
-    r"|Marshes|Observatory|Library|Museum|Tunnel|Bypass|Roundabout|Interchange|Crossroads|Motorway|Expressway|Freeway"
+    r"|Marshes|Observatory|Primary|Academy|College|Infirmary|Hospice|Centre|Center|Library|Museum|Tunnel|Bypass|Roundabout|Interchange|Crossroads|Motorway|Expressway|Freeway"
     r"|Turnpike|Parkway|Boulevard|Pier|Cemetery|Barracks|Airfield|Racecourse|Lagoon|Steppe|Plains?|Plateau|Basin"
     r"|Archipelago|Monastery|Temple|Mosque|Palace|Zoo|Refinery|Mine|Colliery|Quarry|Shipyard|Docks?|Depot|Mill|Works"
     r"|Estate|Barrage|Lock|Weir|Viaduct|Spit|Sands|Cliffs?|Flats|Crater|Narrows|Peak|Mountain|Range"
@@ -123,7 +128,9 @@ STAKE = lazy(
 SITE = lazy(
     r"(?:\b(?:walls?|bridge|gauges?|station|dam|plant|crossing|port|harbou?r|quay|camp|mine|refinery|border|junction|checkpoint"
     r"|weir|pier|beach|reactor|base|depot|terminal|airport|airfield|dig|excavation|site|prison|jail|stadium|shelter|shipyard"
-    r"|smelter|factory|mill|spectators|fans|supporters|crowd|crash|collision|explosion|landslide|blast|fire|protest|clashes"
+    r"|smelter|factory|mill|(?:steel|iron)?works|warehouse|clinic|hall|school|hospital|museum|library|shop|market|office|farm"
+    r"|estate|house|church|temple|mosque|college|ward|quarry|pit|colliery|reservoir|lock|tunnel|runway|barracks|silo"
+    r"|spectators|fans|supporters|crowd|crash|collision|explosion|landslide|blast|fire|protest|clashes"
     r"|rally|burned|buried|landed|docked|arrived|measured|recorded|moored)"
     r"|\d\s?(?:mm|cm|m|ft|metres?|meters?|centimetres?|millimetres?|feet|inches|C|°C|km/h|kph|mph|knots))\s(?:(?:over|across|on|of)\s(?:the\s)?[A-Z][a-z]{1,15}\s)?\Z"
 )
@@ -148,7 +155,7 @@ SCHOLARS = lazy(
 STRUCK = lazy(
     r"\b(?:attacks?|raids?|strikes?|assaults?|shelling|bombing|bombardment|rockets?|bombs?|shells?|siege|offensive|advance"
     r"|march(?:ed)?|ashore|landed|nest(?:s|ed|ing)?|lives?|lived|living|stranded|marooned|stationed|settled|dropped|rained"
-    r"|fell|fallen|falls)\s\Z"
+    r"|fell|fallen|falls|people|residents|tourists|homes|houses|farms|remain(?:s|ed)?|arrived|grown)\s\Z"
 )
 """What stands before "on Kesh" where that is a place: what strikes it, or who lives there."""
 PLACED_NEXT = lazy(
@@ -159,7 +166,7 @@ PLACED_NEXT = lazy(
 ROUTE = lazy(
     r"\b(?:line|road|railway|route|track|pipeline|canal|motorway|highway|flights?|trains?|bus|ferr(?:y|ies)|coach|truck|lorry"
     r"|ship|journey|way|trip|voyage|march|walk|drive|stretch|services?|link|cable|stations|travell?ing|running"
-    r"|(?:carry(?:ing)?|carried|taking)\s(?:[^\s;]{1,15}\s){1,6}?[^\s;]{1,15})\sfrom\s(?:the\s)?\Z"
+    r"|(?:carry(?:ing)?|carried|taking)\s(?:[^\s;]{1,15}\s){1,6}?[^\s;]{1,15})\sfrom\s(?:the\s)?(?:(?:[a-z]+\s){1,3}of\s)?\Z"
 )
 """What leads from one place to another and is at neither: "the line from Kesh to Arn"."""
 WAY_TO = lazy(r"\sto\s(?:the\s)?(?:(?:[a-z]+\s){1,3}(?:of|at|in)\s)?\Z")

@@ -209,7 +209,9 @@ def _can_be_place(body: str, match: re.Match[str], *, known: bool = False) -> bo
         return False
     if name.isupper() and len(name) > 1 and name.rstrip(".") not in ACRONYMS:
         return False
-    placed = match["kind"] or match["side"] or match["border"] or KINDS.search(name)
+    placed = match["kind"] or match["town"] or match["side"] or match["border"] or KINDS.search(name)
+    if match["whose"] and not placed:
+        return False
     placed = placed or PLACED_NEXT.match(body, match.end("name"))
     placed = placed or (_preposition(match) == "at" and known) or _is_site(body, match)
     if _preposition(match) in ("on", "at") and not placed:

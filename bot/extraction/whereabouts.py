@@ -57,7 +57,7 @@ _PART_REMARK = lazy(
 _PLACE_REMARK = lazy(rf",\s(?:(?:where|which|whose|who)\s(?:[^,;]|,(?=\d)){{1,90}}(?=,\s)|{_SAID})")
 """A remark on a place or what stands there, ended by a comma: "Kesh, where the mill put 3,000 out of work, spent"."""
 _HELD = lazy(
-    r",\s(?:where|home\sto|which\shas|whose|(?:an?|the)\s(?:[a-z-]+\s){1,4}?(?:whose|where|with|of))\s(?:[^,;]|,(?=\d)){0,80}"
+    r",\s(?:where|home\sto|which\s(?:has|had|employ(?:s|ed)|hous(?:es|ed)|holds?|held|serve[sd])|whose|(?:an?|the)\s(?:[a-z-]+\s){1,4}?(?:whose|where|with|of))\s(?:[^,;]|,(?=\d)){0,80}"
 )
 """From a place to a figure it holds: "Kesh, where 40 people", "Kesh, a village of 40 people"."""
 

@@ -39,6 +39,9 @@ def names(text: str) -> list[str]:
         ("Rents in the Midvales rose and prices in the eurozone stalled.", ["Midvales", "eurozone"]),
         ("In the capital, Kesh, and in the western port of Arn they wait.", ["Kesh", "Arn"]),
         ("They walked out of Kesh and built on Farrow Spit.", ["Kesh", "Farrow Spit"]),
+        ("They wait in the Velian state of Arn, on the river Sarn.", ["Arn", "Sarn"]),
+        ("It rained at its Tolsk mine and at St Anne's Primary.", ["Tolsk mine", "St Anne's Primary"]),
+        ("They left it in its Corvane and in her Model 3.", []),
         ("They left Kesh for good. In Velia they fled from Velia.", ["Velia", "Velia"]),
     ],
 )
@@ -131,6 +134,8 @@ def test_a_figure_is_at_the_place_of_its_own_clause(text: str, figure: str, expe
         ("Aldersby's 9,000 households have no water.", "9,000 households", "Aldersby"),
         ("Corvane's 9,000 clients have no access.", "9,000 clients", None),
         ("The road from Kesh to Arn Valley cost $9m.", "$9m", None),
+        ("The bus from the town of Kesh to Arn Valley had 40 riders.", "40 riders", None),
+        ("The works at Aldersby, which employed 40 people, shut.", "40 people", "Aldersby"),
         ("Astronomers at the Aral Observatory found 17 comets.", "17 comets", None),
         ("They cut 40 oaks at the inn in Kesh, the Velia court said.", "40 oaks", "Kesh"),
     ],
